@@ -1,0 +1,2 @@
+/** The story of the pipeline: every room of the flow, in order. */
+package io.seriescast;
