@@ -1,0 +1,47 @@
+package io.seriescast;
+
+import com.typesafe.config.Config;
+import io.seriescast.config.Binder;
+import io.seriescast.config.ConfigFiles;
+import io.seriescast.evaluate.EvaluateSettings;
+import io.seriescast.forecast.ForecastSettings;
+import io.seriescast.model.ModelSettings;
+import io.seriescast.publish.PublishSettings;
+import io.seriescast.quality.QualitySettings;
+import io.seriescast.report.ReportSettings;
+import io.seriescast.scale.ScaleSettings;
+import io.seriescast.source.SourceSettings;
+import io.seriescast.split.SplitSettings;
+import io.seriescast.train.TrainSettings;
+import io.seriescast.window.WindowSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The whole configuration, one section per room of the flow, in the flow's order. */
+public record Settings(
+    SourceSettings source,
+    QualitySettings quality,
+    SplitSettings split,
+    ScaleSettings scale,
+    WindowSettings window,
+    ModelSettings model,
+    TrainSettings train,
+    ForecastSettings forecast,
+    EvaluateSettings evaluate,
+    PublishSettings publish,
+    ReportSettings report) {
+
+  /** Binds a resolved configuration; every mistake in it is told at once. */
+  public static Settings bind(Config config) {
+    return Binder.bind(config, Settings.class);
+  }
+
+  /**
+   * Loads and binds {@code --set} over the file over the defaults.
+   *
+   * @param file the user's file, or null for the defaults alone
+   */
+  public static Settings load(Path file, List<String> sets) {
+    return bind(ConfigFiles.load(file, sets));
+  }
+}

@@ -1,0 +1,2 @@
+/** Evaluate: metrics per series, per horizon step and overall, as DataFrame aggregations. */
+package io.seriescast.evaluate;

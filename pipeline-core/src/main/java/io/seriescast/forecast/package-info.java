@@ -1,0 +1,2 @@
+/** Forecast: networks and baselines applied at cutoffs, in original units, with intervals. */
+package io.seriescast.forecast;

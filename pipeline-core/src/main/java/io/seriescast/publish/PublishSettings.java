@@ -1,0 +1,4 @@
+package io.seriescast.publish;
+
+/** The section {@code publish}. */
+public record PublishSettings(String output) {}

@@ -1,0 +1,46 @@
+package io.seriescast.source;
+
+import io.seriescast.config.Checks;
+import java.time.Instant;
+
+/**
+ * The section {@code source.generate}: seeded series. {@code SINE} is the tutorial's wave, sin over
+ * {@code points} evenly spaced values of [from, to]; {@code SEASONAL} is trend + seasons + noise,
+ * another for every series.
+ */
+public record GenerateSettings(
+    Kind kind,
+    long series,
+    int points,
+    double from,
+    double to,
+    String start,
+    String frequency,
+    double noise,
+    long seed) {
+
+  /** The shape of a generated series. */
+  public enum Kind {
+    SINE,
+    SEASONAL
+  }
+
+  public GenerateSettings {
+    new Checks()
+        .that(series >= 1, "series", "must be ≥ 1", series)
+        .atLeast("points", points, 2)
+        .that(to > from, "to", "must be > from", to)
+        .atLeast("noise", noise, 0)
+        .that(isInstant(start), "start", "must be an instant such as 2024-01-01T00:00:00Z", start)
+        .done();
+  }
+
+  private static boolean isInstant(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (java.time.format.DateTimeParseException e) {
+      return false;
+    }
+  }
+}

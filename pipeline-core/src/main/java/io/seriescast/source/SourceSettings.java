@@ -1,0 +1,68 @@
+package io.seriescast.source;
+
+import io.seriescast.config.Checks;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
+/** The section {@code source}: where the rows come from and how to read them. */
+public record SourceSettings(
+    Format format,
+    String path,
+    ColumnMapping columns,
+    String timestampFormat,
+    String timeZone,
+    CsvSettings csv,
+    String frequency,
+    String season,
+    GenerateSettings generate) {
+
+  /** What to read. */
+  public enum Format {
+    GENERATED,
+    CSV,
+    JSON,
+    PARQUET,
+    ORC,
+    TABLE
+  }
+
+  /** The user's names of our columns. */
+  public record ColumnMapping(String uniqueId, String ds, String y) {}
+
+  /** How the text of a CSV is laid out. */
+  public record CsvSettings(boolean header, String delimiter) {}
+
+  public SourceSettings {
+    new Checks()
+        .that(
+            format == Format.GENERATED || !path.isBlank(),
+            "path",
+            "must name the input (or give --input) unless source.format is generated",
+            "'" + path + "'")
+        .that(
+            isZone(timeZone),
+            "time-zone",
+            "must be a time zone such as UTC or Europe/Berlin",
+            timeZone)
+        .that(
+            season.equals("auto") || season.matches("[1-9]\\d{0,5}"),
+            "season",
+            "must be auto or a number of steps ≥ 1",
+            season)
+        .done();
+  }
+
+  private static boolean isZone(String zone) {
+    try {
+      ZoneId.of(zone);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** The zone of timestamps without one, and of calendar days. */
+  public ZoneId zone() {
+    return ZoneId.of(timeZone);
+  }
+}

@@ -1,0 +1,2 @@
+/** Train: exact parameter averaging on Spark, losses, schedules, checkpoints. */
+package io.seriescast.train;

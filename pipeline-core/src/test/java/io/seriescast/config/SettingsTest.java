@@ -1,0 +1,88 @@
+package io.seriescast.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seriescast.Settings;
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsAreTheTutorial() {
+    Settings settings = Settings.load(null, List.of());
+    assertThat(settings.window().context()).isEqualTo(20);
+    assertThat(settings.window().horizon()).isEqualTo(1);
+    assertThat(settings.model().hidden()).isEqualTo(64);
+    assertThat(settings.train().epochs()).isEqualTo(100);
+    assertThat(settings.source().generate().points()).isEqualTo(500);
+  }
+
+  @Test
+  void setWinsOverTheFileOverTheDefaults() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("my.conf"), "train { epochs = 7, batch-size = 9 }");
+    Settings settings =
+        Settings.load(
+            file,
+            List.of(
+                "train.epochs=8", "forecast.baselines=naive,theta", "publish.output=hdfs://h:1/x"));
+    assertThat(settings.train().epochs()).isEqualTo(8);
+    assertThat(settings.train().batchSize()).isEqualTo(9);
+    assertThat(settings.forecast().baselines()).containsExactly("naive", "theta");
+    assertThat(settings.publish().output()).isEqualTo("hdfs://h:1/x");
+  }
+
+  @Test
+  @DisplayName("F40 an unknown key is told with the nearest known one and its place")
+  void unknownKey() throws Exception {
+    Path file = Files.writeString(folder.resolve("my.conf"), "train {\n  epoch = 7\n}");
+    assertThatThrownBy(() -> Settings.load(file, List.of()))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("train.epoch is not a known key; did you mean 'epochs'?")
+        .hasMessageContaining("my.conf:2");
+  }
+
+  @Test
+  @DisplayName(
+      "F41, F42 every wrong type and range is told at once, with key, rule, value and place")
+  void wrongValues() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("my.conf"),
+            "window.horizon = 0\ntrain.batch-size = many\nmodel.cell = grru");
+    assertThatThrownBy(() -> Settings.load(file, List.of("train.epochs=0")))
+        .hasMessageContaining("window.horizon must be ≥ 1, got 0 (" + file + ":1)")
+        .hasMessageContaining(
+            "train.batch-size must be a whole number, got \"many\" (" + file + ":2)")
+        .hasMessageContaining(
+            "model.cell must be one of rnn, lstm, gru, got \"grru\" (" + file + ":3)");
+  }
+
+  @Test
+  @DisplayName("F44 includes, the environment and oversized files are refused")
+  void nothingFromOutside() throws Exception {
+    Path include =
+        Files.writeString(folder.resolve("a.conf"), "include url(\"http://127.0.0.1:1/x.conf\")");
+    Path secret = Files.writeString(folder.resolve("b.conf"), "report.title = ${HOME}");
+    Path bomb = Files.writeString(folder.resolve("c.conf"), "x".repeat(2 << 20));
+    assertThatThrownBy(() -> Settings.load(include, List.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("include");
+    assertThatThrownBy(() -> Settings.load(secret, List.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("environment");
+    assertThatThrownBy(() -> Settings.load(bomb, List.of()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("at most");
+  }
+}
