@@ -1,32 +1,35 @@
 package io.seriescast.train;
 
 import io.seriescast.config.Checks;
+import io.seriescast.model.RateSchedule;
 
 /** The section {@code train}. */
 public record TrainSettings(
     int epochs,
     int batchSize,
     double learningRate,
-    Schedule schedule,
+    RateSchedule.Kind schedule,
     double clipNorm,
+    int patience,
     int workers,
     int averagingFrequency,
+    int checkpointEpochs,
     long seed) {
-  /** How the learning rate moves over the run's iterations. */
-  public enum Schedule {
-    CONSTANT,
-    COSINE,
-    ONE_CYCLE
-  }
-
   public TrainSettings {
     new Checks()
         .atLeast("epochs", epochs, 1)
         .atLeast("batch-size", batchSize, 1)
         .positive("learning-rate", learningRate)
         .atLeast("clip-norm", clipNorm, 0)
+        .atLeast("patience", patience, 0)
         .atLeast("workers", workers, 1)
         .atLeast("averaging-frequency", averagingFrequency, 1)
+        .atLeast("checkpoint-epochs", checkpointEpochs, 1)
         .done();
+  }
+
+  /** The learning rate over {@code iterations} minibatches of each worker. */
+  public RateSchedule rate(long iterations) {
+    return new RateSchedule(schedule, learningRate, iterations);
   }
 }

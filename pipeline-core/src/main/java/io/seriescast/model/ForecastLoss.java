@@ -1,0 +1,136 @@
+package io.seriescast.model;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Weighted loss of a direct multi-step forecast: mean over the batch and the horizon of w · l(y −
+ * ŷ), with
+ *
+ * <ul>
+ *   <li>MSE: l(e) = e²
+ *   <li>MAE: l(e) = |e|
+ *   <li>HUBER: l(e) = e²/2 for |e| ≤ 1, |e| − 1/2 beyond
+ * </ul>
+ *
+ * Labels and output are [batch, horizon], in scaled units; the labels mask of the same shape holds
+ * the weights (0 = not observed). DL4J's own losses apply such a mask twice in the gradient, which
+ * is right for 0 and 1 only, and have no Huber. Output activation must be the identity.
+ */
+public final class ForecastLoss implements ILossFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final ModelSettings.Loss kind;
+
+  public ForecastLoss(@JsonProperty("kind") ModelSettings.Loss kind) {
+    this.kind = kind;
+  }
+
+  public ModelSettings.Loss getKind() {
+    return kind;
+  }
+
+  @Override
+  public double computeScore(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+    double[] perExample = perExample(labels, preOutput, mask);
+    double sum = 0;
+    for (double example : perExample) {
+      sum += example;
+    }
+    return average ? sum / perExample.length : sum;
+  }
+
+  @Override
+  public INDArray computeScoreArray(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    double[] perExample = perExample(labels, preOutput, mask);
+    return Nd4j.createFromArray(perExample)
+        .castTo(preOutput.dataType())
+        .reshape(perExample.length, 1);
+  }
+
+  private double[] perExample(INDArray labels, INDArray output, INDArray mask) {
+    int batch = (int) output.size(0);
+    int horizon = (int) output.size(1);
+    double[] y = rowMajor(labels);
+    double[] f = rowMajor(output);
+    double[] w = mask == null ? null : rowMajor(mask);
+    double[] perExample = new double[batch];
+    for (int i = 0; i < batch; i++) {
+      double sum = 0;
+      for (int j = i * horizon; j < (i + 1) * horizon; j++) {
+        sum += (w == null ? 1 : w[j]) * loss(y[j] - f[j]);
+      }
+      perExample[i] = sum / horizon;
+    }
+    return perExample;
+  }
+
+  @Override
+  public INDArray computeGradient(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    int horizon = (int) preOutput.size(1);
+    double[] y = rowMajor(labels);
+    double[] f = rowMajor(preOutput);
+    double[] w = mask == null ? null : rowMajor(mask);
+    double[] gradient = new double[y.length];
+    for (int j = 0; j < y.length; j++) {
+      gradient[j] = -(w == null ? 1 : w[j]) * slope(y[j] - f[j]) / horizon;
+    }
+    if (preOutput.dataType() == DataType.DOUBLE) {
+      return Nd4j.create(gradient, preOutput.shape(), 'c');
+    }
+    float[] single = new float[gradient.length];
+    for (int j = 0; j < single.length; j++) {
+      single[j] = (float) gradient[j];
+    }
+    return Nd4j.create(single, new long[] {preOutput.size(0), horizon}, 'c');
+  }
+
+  @Override
+  public Pair<Double, INDArray> computeGradientAndScore(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+    return new Pair<>(
+        computeScore(labels, preOutput, activation, mask, average),
+        computeGradient(labels, preOutput, activation, mask));
+  }
+
+  @Override
+  public String name() {
+    return toString();
+  }
+
+  @Override
+  public String toString() {
+    return "ForecastLoss(" + kind + ")";
+  }
+
+  private double loss(double e) {
+    double a = Math.abs(e);
+    return switch (kind) {
+      case MSE -> e * e;
+      case MAE -> a;
+      case HUBER -> a <= 1 ? 0.5 * e * e : a - 0.5;
+    };
+  }
+
+  /** The derivative by e. */
+  private double slope(double e) {
+    return switch (kind) {
+      case MSE -> 2 * e;
+      case MAE -> Math.signum(e);
+      case HUBER -> Math.max(-1, Math.min(1, e));
+    };
+  }
+
+  /** A permuted view can still call its order 'c': a copy is the only safe way to its buffer. */
+  private static double[] rowMajor(INDArray array) {
+    return array.dup('c').data().asDouble();
+  }
+}

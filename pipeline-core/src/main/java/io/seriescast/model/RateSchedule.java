@@ -1,0 +1,78 @@
+package io.seriescast.model;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The learning rate over a whole run of {@code total} iterations, an iteration being one minibatch
+ * of each worker.
+ *
+ * <ul>
+ *   <li>CONSTANT: base
+ *   <li>COSINE: base · (1 + cos(π t / total)) / 2
+ *   <li>ONE_CYCLE: up from base/25 to base over the first 30 %, then down to base/250,000, both
+ *       along a cosine (Smith and Topin, 2018, with the constants that PyTorch made common)
+ * </ul>
+ */
+public final class RateSchedule implements ISchedule {
+  private static final long serialVersionUID = 1L;
+
+  /** The shape of the curve. */
+  public enum Kind {
+    CONSTANT,
+    COSINE,
+    ONE_CYCLE
+  }
+
+  private final Kind kind;
+  private final double base;
+  private final long total;
+
+  public RateSchedule(
+      @JsonProperty("kind") Kind kind,
+      @JsonProperty("base") double base,
+      @JsonProperty("total") long total) {
+    this.kind = kind;
+    this.base = base;
+    this.total = total;
+  }
+
+  public Kind getKind() {
+    return kind;
+  }
+
+  public double getBase() {
+    return base;
+  }
+
+  public long getTotal() {
+    return total;
+  }
+
+  /** The same curve at a share of its height. */
+  public RateSchedule times(double factor) {
+    return new RateSchedule(kind, base * factor, total);
+  }
+
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    double progress = total <= 1 ? 0 : Math.min(1, iteration / (double) (total - 1));
+    return switch (kind) {
+      case CONSTANT -> base;
+      case COSINE -> between(base, 0, progress);
+      case ONE_CYCLE ->
+          progress < 0.3
+              ? between(base / 25, base, progress / 0.3)
+              : between(base, base / 250_000, (progress - 0.3) / 0.7);
+    };
+  }
+
+  private static double between(double from, double to, double progress) {
+    return to + (from - to) * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+
+  @Override
+  public ISchedule clone() {
+    return new RateSchedule(kind, base, total);
+  }
+}

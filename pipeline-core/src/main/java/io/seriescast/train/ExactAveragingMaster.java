@@ -1,0 +1,118 @@
+package io.seriescast.train;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * DL4J's parameter averaging, made exact. Given an RDD whose partition w holds the minibatches of
+ * worker w for one averaging round, it trains every one of them once. What it does otherwise than
+ * its parent, and why:
+ *
+ * <ul>
+ *   <li>the parent counts, splits at random and repartitions what it is given, and drops what does
+ *       not fill a split: here a round is trained as it comes;
+ *   <li>the parent's minibatch iterator merges and splits DataSets to its batch size: here a
+ *       DataSet is a minibatch;
+ *   <li>the parent averages whatever came back: here a worker whose loss or parameters are not
+ *       finite fails the round before the average, and the network stays as it was;
+ *   <li>the parent moves the iteration counter by its averaging frequency: here by the minibatches
+ *       that were trained, so that schedules and Adam's bias correction see the true t;
+ *   <li>the parent never gives its broadcasts back.
+ * </ul>
+ *
+ * The average is unweighted, which is right because the shares are equal (see {@link
+ * io.seriescast.window.WindowBlocks}); for one worker it is the identity, bit for bit.
+ */
+final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
+  /** What a round trained, over all workers. */
+  record Round(long windows, double lossSum, int minibatches, int workers) {}
+
+  private Round last;
+
+  ExactAveragingMaster(int workers, int averagingFrequency) {
+    super(
+        new ParameterAveragingTrainingMaster.Builder(workers, 1)
+            .batchSizePerWorker(1)
+            .averagingFrequency(averagingFrequency)
+            .saveUpdater(true)
+            .repartionData(Repartition.Never)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .storageLevel(null));
+  }
+
+  /** The account of the round that was trained last. */
+  Round last() {
+    return last;
+  }
+
+  /**
+   * @throws DivergedException when a worker's loss or parameters are not finite; the network is as
+   *     it was
+   */
+  @Override
+  public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> round) {
+    MultiLayerNetwork net = network.getNetwork();
+    NetBroadcastTuple state =
+        new NetBroadcastTuple(
+            net.getLayerWiseConfigurations(), net.params(), net.getUpdater().getStateViewArray());
+    Broadcast<NetBroadcastTuple> broadcast = network.getSparkContext().broadcast(state);
+    try {
+      WorkerConfiguration configuration =
+          new WorkerConfiguration(false, 1, 1, averagingFrequency, 0, false);
+      RoundWorker worker = new RoundWorker(broadcast, configuration);
+      List<RoundResult> results = round.mapPartitions(worker::train).collect();
+      last = average(net, results);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private static Round average(MultiLayerNetwork net, List<RoundResult> results) {
+    long windows = 0;
+    double lossSum = 0;
+    int minibatches = 0;
+    for (int w = 0; w < results.size(); w++) {
+      RoundResult result = results.get(w);
+      if (!result.isFinite()) {
+        throw new DivergedException(w, result.lossSum() / result.windows());
+      }
+      windows += result.windows();
+      lossSum += result.lossSum();
+      minibatches = Math.max(minibatches, result.minibatches());
+    }
+    INDArray parameters = results.get(0).parameters();
+    INDArray updaterState = results.get(0).updaterState();
+    // In the workers' order, so that the sum is the same every time for any number of workers.
+    for (RoundResult other : results.subList(1, results.size())) {
+      parameters.addi(other.parameters());
+      if (updaterState != null) {
+        updaterState.addi(other.updaterState());
+      }
+    }
+    if (results.size() > 1) {
+      parameters.divi(results.size());
+      if (updaterState != null) {
+        updaterState.divi(results.size());
+      }
+    }
+    net.setParameters(parameters);
+    if (updaterState != null) {
+      net.getUpdater().setStateViewArray(null, updaterState, false);
+    }
+    MultiLayerConfiguration conf = net.getLayerWiseConfigurations();
+    conf.setIterationCount(conf.getIterationCount() + minibatches);
+    net.setScore(lossSum / windows);
+    return new Round(windows, lossSum, minibatches, results.size());
+  }
+}

@@ -1,0 +1,50 @@
+package io.seriescast.train;
+
+import io.seriescast.window.PreparedSeries;
+import io.seriescast.window.WindowBlock;
+import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowShape;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Minibatches as DL4J takes them, built from a block when they are asked for. */
+final class Minibatches {
+  private Minibatches() {}
+
+  /**
+   * Minibatches [from, until) of the {@code count} into which an epoch divides the block, in the
+   * order of {@code seed}; those without a window are left out.
+   */
+  static Iterator<DataSet> of(
+      WindowBlock block, WindowEncoder encoder, int from, int until, int count, long seed) {
+    return IntStream.range(from, until)
+        .mapToObj(i -> block.minibatch(i, count, seed))
+        .filter(windows -> windows.length > 0)
+        .map(windows -> of(block, encoder, windows))
+        .iterator();
+  }
+
+  /**
+   * @return features [batch, channels, steps], labels and labels mask (weights) [batch, horizon]
+   */
+  static DataSet of(WindowBlock block, WindowEncoder encoder, int[] windows) {
+    WindowShape shape = encoder.shape();
+    int batch = windows.length;
+    float[] features = new float[batch * shape.context()];
+    float[] labels = new float[batch * shape.horizon()];
+    float[] weights = new float[batch * shape.horizon()];
+    for (int row = 0; row < batch; row++) {
+      PreparedSeries series = block.series(windows[row]);
+      int origin = block.origin(windows[row]);
+      encoder.context(series, origin, features, row);
+      encoder.target(series, origin, labels, weights, row);
+    }
+    return new DataSet(
+        Nd4j.create(features, new long[] {batch, shape.channels(), shape.steps()}, 'c'),
+        Nd4j.create(labels, new long[] {batch, shape.horizon()}, 'c'),
+        null,
+        Nd4j.create(weights, new long[] {batch, shape.horizon()}, 'c'));
+  }
+}

@@ -1,0 +1,84 @@
+package io.seriescast.train;
+
+import io.seriescast.model.RateSchedule;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The driver's copy of a network in training: parameters, optimiser state, counters, and the rate
+ * it is trained at.
+ */
+final class NetworkState {
+  private final MultiLayerNetwork network;
+  private final RateSchedule rate;
+  private double rateFactor = 1;
+
+  NetworkState(MultiLayerConfiguration configuration, RateSchedule rate) {
+    this.rate = rate;
+    network = new MultiLayerNetwork(configuration);
+    network.init();
+  }
+
+  MultiLayerNetwork network() {
+    return network;
+  }
+
+  int iteration() {
+    return network.getLayerWiseConfigurations().getIterationCount();
+  }
+
+  double rateFactor() {
+    return rateFactor;
+  }
+
+  /** The rate of the next iteration. */
+  double learningRate() {
+    return rate.times(rateFactor).valueAt(iteration(), 0);
+  }
+
+  /**
+   * Halves the rate from here on. The workers see it: they build their networks from this
+   * configuration in every round.
+   */
+  void lowerRate() {
+    setRateFactor(rateFactor / 2);
+  }
+
+  private void setRateFactor(double factor) {
+    rateFactor = factor;
+    for (NeuralNetConfiguration conf : network.getLayerWiseConfigurations().getConfs()) {
+      if (conf.getLayer() instanceof BaseLayer layer) {
+        layer.getIUpdater().setLrAndSchedule(Double.NaN, rate.times(factor));
+      }
+    }
+  }
+
+  float[] parameters() {
+    return network.params().dup('c').data().asFloat();
+  }
+
+  void setParameters(float[] parameters) {
+    network.setParameters(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
+  }
+
+  float[] updaterState() {
+    INDArray state = network.getUpdater().getStateViewArray();
+    return state == null ? new float[0] : state.dup('c').data().asFloat();
+  }
+
+  void restore(Checkpoint checkpoint) {
+    setParameters(checkpoint.parameters());
+    if (checkpoint.updaterState().length > 0) {
+      float[] state = checkpoint.updaterState();
+      network
+          .getUpdater()
+          .setStateViewArray(null, Nd4j.create(state, new long[] {1, state.length}, 'c'), false);
+    }
+    network.getLayerWiseConfigurations().setIterationCount(checkpoint.iteration());
+    setRateFactor(checkpoint.rateFactor());
+  }
+}

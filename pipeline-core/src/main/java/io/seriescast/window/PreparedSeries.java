@@ -1,0 +1,82 @@
+package io.seriescast.window;
+
+import io.seriescast.table.Columns;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+
+/**
+ * One series of {@link io.seriescast.table.Table#PREPARED} in primitive arrays.
+ *
+ * @param y values in original units, oldest first; NaN where a gap was left open
+ * @param observed which of them were read
+ * @param season steps of one season, 1 for none
+ * @param center of the series' scaler
+ * @param scale of the series' scaler
+ * @param origins positions of the first target of every window to cut from this series
+ */
+public record PreparedSeries(
+    String uniqueId,
+    double[] y,
+    boolean[] observed,
+    int season,
+    double center,
+    double scale,
+    double maseScale,
+    int[] origins)
+    implements Serializable {
+
+  /** The columns that {@link #of} reads, in its order; {@code origins} is an array of int. */
+  public static Dataset<Row> select(Dataset<Row> prepared, Column origins) {
+    return prepared.select(
+        functions.col(Columns.UNIQUE_ID),
+        functions.col(Columns.Y),
+        functions.col(Columns.IS_OBSERVED),
+        functions.col(Columns.SEASON),
+        functions.col(Columns.SCALER).getField(Columns.CENTER),
+        functions.col(Columns.SCALER).getField(Columns.SCALE),
+        functions.col(Columns.MASE_SCALE),
+        origins);
+  }
+
+  /**
+   * Reads a row of {@link #select} from Spark's own memory format: boxing every value into a {@code
+   * Row}'s list would cost more than all the rest of the reading.
+   */
+  public static PreparedSeries of(InternalRow row) {
+    return new PreparedSeries(
+        row.getUTF8String(0).toString(),
+        row.getArray(1).toDoubleArray(),
+        row.getArray(2).toBooleanArray(),
+        row.getInt(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        row.getArray(7).toIntArray());
+  }
+
+  /** The same series with only some of its windows. */
+  public PreparedSeries withOrigins(int from, int until) {
+    return new PreparedSeries(
+        uniqueId,
+        y,
+        observed,
+        season,
+        center,
+        scale,
+        maseScale,
+        Arrays.copyOfRange(origins, from, until));
+  }
+
+  static List<PreparedSeries> list(Iterable<PreparedSeries> series) {
+    List<PreparedSeries> all = new ArrayList<>();
+    series.forEach(all::add);
+    return all;
+  }
+}

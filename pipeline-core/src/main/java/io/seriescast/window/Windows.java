@@ -1,0 +1,95 @@
+package io.seriescast.window;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.when;
+
+import io.seriescast.table.Columns;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Windows by DataFrame operations. A window is named by its series and its origin, the position of
+ * its first target: context [origin − context, origin), target [origin, origin + horizon). Origins
+ * are an array column beside the series, so that a window costs four bytes and not context +
+ * horizon values until a minibatch is built from it.
+ */
+public final class Windows {
+  /** The array column of origins. */
+  public static final String ORIGINS = "origins";
+
+  private static final String CONTEXT = "context";
+  private static final String TARGET = "target";
+  private static final String ORIGIN = "origin";
+
+  private Windows() {}
+
+  /**
+   * Origins of the windows that lie in the training part as a whole, the newest always among them.
+   */
+  public static Column training(WindowShape shape, int stride) {
+    return backwards(lit(shape.context()), col(Columns.TRAIN_END).minus(shape.horizon()), stride);
+  }
+
+  /**
+   * Origins of the windows whose targets lie in the validation part; their contexts may reach back
+   * into training.
+   */
+  public static Column validation(WindowShape shape, int stride) {
+    return backwards(
+        expr("greatest(%s, %d)".formatted(Columns.TRAIN_END, shape.context())),
+        col(Columns.VALIDATION_END).minus(shape.horizon()),
+        stride);
+  }
+
+  /** last, last − stride, … down to at least first; empty when last &lt; first. */
+  private static Column backwards(Column first, Column last, int stride) {
+    Column none = array().cast("array<int>");
+    return when(last.geq(first), sequence(last, first, lit(-stride))).otherwise(none);
+  }
+
+  /**
+   * Every window as a row.
+   *
+   * <p>In: {@link io.seriescast.table.Table#PREPARED}. Out: unique_id, cutoff (timestamp of the
+   * last context value), origin, context and target (arrays of scaled values, oldest first). Rows:
+   * the sum of the origins' sizes; for a stride of 1, max(0, n − context − horizon + 1) a series.
+   *
+   * @param origins one of {@link #training} and {@link #validation}
+   */
+  public static Dataset<Row> table(Dataset<Row> prepared, WindowShape shape, Column origins) {
+    Column scaled =
+        expr(
+            "transform(%s, v -> (v - %s.%s) / %s.%s)"
+                .formatted(
+                    Columns.Y, Columns.SCALER, Columns.CENTER, Columns.SCALER, Columns.SCALE));
+    Dataset<Row> cut =
+        prepared.select(
+            col(Columns.UNIQUE_ID),
+            col(Columns.DS),
+            scaled.as(Columns.Y),
+            explode(origins).as(ORIGIN));
+    return cut.select(
+        col(Columns.UNIQUE_ID),
+        element_at(col(Columns.DS), col(ORIGIN)).as(Columns.CUTOFF),
+        col(ORIGIN),
+        slice(col(Columns.Y), col(ORIGIN).minus(shape.context() - 1), lit(shape.context()))
+            .as(CONTEXT),
+        slice(col(Columns.Y), col(ORIGIN).plus(1), lit(shape.horizon())).as(TARGET));
+  }
+
+  /** How many windows there are. */
+  public static long count(Dataset<Row> prepared, Column origins) {
+    Row sum =
+        prepared.select(org.apache.spark.sql.functions.sum(size(origins).cast("long"))).first();
+    return sum.isNullAt(0) ? 0 : sum.getLong(0);
+  }
+}
