@@ -1,0 +1,221 @@
+package io.seriescast.publish;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import io.seriescast.table.Schemas;
+import io.seriescast.table.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run on disk. Until it is published its tables may be written, and written again; each is
+ * absent or whole (see {@link Storage} for object stores). Once published it is read only.
+ */
+public final class Run {
+  private static final long LARGEST_RECORD = 16L << 20;
+
+  private final Output output;
+  private final Storage storage;
+  private final RunId id;
+
+  Run(Output output, RunId id) {
+    this.output = output;
+    this.storage = output.storage();
+    this.id = id;
+  }
+
+  public RunId runId() {
+    return id;
+  }
+
+  public Output output() {
+    return output;
+  }
+
+  /** {@code OUTPUT/runs/RUN_ID}: what will be published. */
+  public Path root() {
+    return new Path(output.runs(), id.value());
+  }
+
+  /** {@code OUTPUT/work/RUN_ID}: what the steps hand to each other, gone after publication. */
+  public Path work() {
+    return new Path(output.work(), id.value());
+  }
+
+  /** Where a table is or will be. */
+  public Path path(Table table) {
+    return new Path(table.isPublished() ? root() : work(), table.folder());
+  }
+
+  /**
+   * Writes a table; an earlier one of this run, unpublished, is replaced. One evaluation of the
+   * rows; files by size ({@link TableFiles}). Extra columns are kept.
+   *
+   * @throws PipelineException of kind DATA for another schema, a full disk or a missing permission,
+   *     of kind CONFLICT when the run is published
+   */
+  public void write(Table table, Dataset<Row> rows) {
+    Schemas.check(rows.schema(), table.schema(), "writing table " + table.folder());
+    requireUnpublished(table.folder());
+    Path folder = Storage.aside(aside(), path(table));
+    Path whole = TableFiles.write(storage, folder, rows, table.isPublished());
+    storage.replace(whole, path(table), aside());
+    storage.delete(folder);
+  }
+
+  /**
+   * A table of this run, published or not.
+   *
+   * @throws PipelineException of kind DATA that names the step to run first when it is absent, and
+   *     every difference when its schema is another
+   */
+  public Dataset<Row> read(SparkSession spark, Table table) {
+    if (!has(table)) {
+      throw PipelineException.data(
+          "run %s has no table %s (%s): run '%s' first, with the same --output and --run-id %s",
+          id, table.folder(), path(table), stepOf(table), id);
+    }
+    Dataset<Row> rows;
+    try {
+      rows = spark.read().parquet(path(table).toString());
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw new PipelineException(
+          ErrorKind.DATA, "%s cannot be read: %s".formatted(path(table), e.getMessage()), e);
+    }
+    Schemas.check(rows.schema(), table.schema(), path(table).toString());
+    return rows;
+  }
+
+  public boolean has(Table table) {
+    return storage.exists(path(table));
+  }
+
+  /** The command that writes a table. */
+  static String stepOf(Table table) {
+    return switch (table) {
+      case GENERATED -> "generate";
+      case REGULAR, SERIES, QUARANTINE -> "ingest";
+      case PREPARED, SCALERS -> "prepare";
+      case LOSSES -> "train";
+      case PREDICTIONS, STATUS -> "forecast";
+      case METRICS -> "evaluate";
+    };
+  }
+
+  /**
+   * Writes a small file of the run, as {@code report/index.html}: absent or whole, replaced while
+   * unpublished.
+   */
+  public void writeBytes(String relative, byte[] content) {
+    requireUnpublished(relative);
+    storage.put(inside(relative), content, aside());
+  }
+
+  public void writeText(String relative, String content) {
+    writeBytes(relative, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param limit in bytes, checked before anything is read
+   */
+  public byte[] readBytes(String relative, long limit) {
+    return storage.read(inside(relative), limit);
+  }
+
+  public boolean has(String relative) {
+    return storage.exists(inside(relative));
+  }
+
+  private Path inside(String relative) {
+    for (String part : relative.split("/", -1)) {
+      if (!RunId.isName(part)) {
+        throw new IllegalArgumentException("'" + relative + "' is not a path inside a run");
+      }
+    }
+    return new Path(root(), relative);
+  }
+
+  /** Says that a step is done; to be called after everything the step writes. */
+  public void record(StepRecord record) {
+    requireUnpublished("the record of step " + record.step());
+    storage.put(recordFile(record.step()), Json.bytes(record), aside());
+  }
+
+  /** The record of a step that was done, if it was. */
+  public Optional<StepRecord> record(String step) {
+    Path file = recordFile(step);
+    return storage.exists(file)
+        ? Optional.of(Json.read(storage.read(file, LARGEST_RECORD), StepRecord.class, file))
+        : Optional.empty();
+  }
+
+  /** The records of all steps done, in the order they were begun. */
+  public List<StepRecord> records() {
+    return storage.list(recordsFolder()).stream()
+        .map(
+            f ->
+                Json.read(storage.read(f.getPath(), LARGEST_RECORD), StepRecord.class, f.getPath()))
+        .sorted(Comparator.comparing(StepRecord::startedAt).thenComparing(StepRecord::step))
+        .toList();
+  }
+
+  /**
+   * Whether a step can be skipped: done, with the same settings and the same input.
+   *
+   * @throws PipelineException of kind CONFLICT that names every difference when it was done
+   *     otherwise
+   */
+  public boolean isDone(String step, EffectiveConfig settings, String inputFingerprint) {
+    Optional<StepRecord> done = record(step);
+    done.ifPresent(r -> r.requireSame(id, settings, inputFingerprint));
+    return done.isPresent();
+  }
+
+  /** The commit that published this run, if it is published. */
+  public Optional<Commit> commit() {
+    return output.commitOf(id);
+  }
+
+  /** What was published, or was about to be. */
+  public Optional<Manifest> manifest() {
+    return storage.exists(manifestFile())
+        ? Optional.of(Manifest.read(storage, manifestFile()))
+        : Optional.empty();
+  }
+
+  private void requireUnpublished(String what) {
+    commit()
+        .ifPresent(
+            c -> {
+              throw PipelineException.conflict(
+                  "run %s is published (commit %d of %s): %s was not written. Give a new --run-id",
+                  id, c.number(), c.committed(), what);
+            });
+  }
+
+  Path begun() {
+    return new Path(work(), "run.json");
+  }
+
+  Path manifestFile() {
+    return new Path(root(), "manifest.json");
+  }
+
+  Path aside() {
+    return new Path(work(), "aside");
+  }
+
+  private Path recordsFolder() {
+    return new Path(work(), "steps");
+  }
+
+  private Path recordFile(String step) {
+    return new Path(recordsFolder(), step + ".json");
+  }
+}

@@ -1,0 +1,58 @@
+package io.seriescast.publish;
+
+import io.seriescast.error.PipelineException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A step that was done: written after everything the step wrote, so that a later command may rely
+ * on the step's tables and need not do it again.
+ *
+ * @param step the command's name, as {@code ingest}
+ * @param settings the keys that the step's result depends on
+ * @param inputFingerprint of the source's files ({@link InputFingerprint#sha256()})
+ * @param facts what the manifest and the report tell of the step: counts, figures; JSON types only
+ * @param seconds how long it took
+ */
+public record StepRecord(
+    String step,
+    EffectiveConfig settings,
+    String inputFingerprint,
+    Map<String, Object> facts,
+    double seconds,
+    Instant startedAt) {
+
+  public StepRecord {
+    if (!RunId.isName(step)) {
+      throw new IllegalArgumentException("'" + step + "' is not a step");
+    }
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+  }
+
+  /**
+   * A step's result is used again only when it was made from the same settings and the same input.
+   *
+   * @throws PipelineException of kind CONFLICT that names every difference
+   */
+  void requireSame(RunId run, EffectiveConfig settingsNow, String inputNow) {
+    List<String> differences = new ArrayList<>(settings.differences(settingsNow));
+    if (!inputFingerprint.equals(inputNow)) {
+      differences.add(
+          "the input was %s, is %s (SHA-256)".formatted(brief(inputFingerprint), brief(inputNow)));
+    }
+    if (!differences.isEmpty()) {
+      throw PipelineException.conflict(
+          "run %s has done step '%s' already (%s) with another input or configuration: %s. Give a"
+              + " new --run-id, or take back the change",
+          run, step, startedAt, String.join("; ", differences));
+    }
+  }
+
+  static String brief(String sha256) {
+    return sha256.length() > 12 ? sha256.substring(0, 12) + "…" : sha256;
+  }
+}

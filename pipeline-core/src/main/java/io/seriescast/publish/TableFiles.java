@@ -1,0 +1,81 @@
+package io.seriescast.publish;
+
+import io.seriescast.error.PipelineException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes a table as few Parquet files: as many as its size asks for, known only once it is written.
+ * The rows are computed once; where they came out as many small files, the small files are read
+ * again and joined. No shuffle, no order changed, no folder per series or per day.
+ */
+final class TableFiles {
+  private static final long PUBLISHED_FILE = 128L << 20;
+
+  /** Smaller, since the next step's tasks are made from the files. */
+  private static final long HAND_OVER_FILE = 16L << 20;
+
+  private TableFiles() {}
+
+  /** How many files a table of that size should have. */
+  static int wanted(long bytes, boolean published, int parallelism) {
+    long size = published ? PUBLISHED_FILE : HAND_OVER_FILE;
+    long bySize = (bytes + size - 1) / size;
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(published ? 1 : parallelism, bySize));
+  }
+
+  /**
+   * @param folder aside from the run, may exist with nothing in it
+   * @return the folder that holds the files: below the given one
+   */
+  static Path write(Storage storage, Path folder, Dataset<Row> rows, boolean published) {
+    Path first = new Path(folder, "written");
+    parquet(rows, first);
+    long bytes = 0;
+    int files = 0;
+    for (FileStatus file : storage.files(first)) {
+      bytes += file.getLen();
+      files++;
+    }
+    SparkSession spark = rows.sparkSession();
+    int wanted = wanted(bytes, published, spark.sparkContext().defaultParallelism());
+    if (files <= 2 * wanted) {
+      return first;
+    }
+    Path joined = new Path(folder, "joined");
+    parquet(spark.read().schema(rows.schema()).parquet(first.toString()).coalesce(wanted), joined);
+    return joined;
+  }
+
+  private static void parquet(Dataset<Row> rows, Path folder) {
+    try {
+      rows.write()
+          .mode(SaveMode.ErrorIfExists)
+          // A commit says what is whole; version 2 would leave half-renamed files to a dead driver.
+          .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+          .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
+          .parquet(folder.toString());
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw told(folder, e);
+    }
+  }
+
+  private static RuntimeException told(Path folder, Exception thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof PipelineException told) {
+        return told;
+      }
+    }
+    if (StorageFailure.cause(thrown) != null) {
+      return StorageFailure.of("write", folder, thrown);
+    }
+    return thrown instanceof RuntimeException bug
+        ? bug
+        : new IllegalStateException(
+            folder + " could not be written: " + thrown.getMessage(), thrown);
+  }
+}
