@@ -4,7 +4,7 @@ import io.seriescast.config.Checks;
 import java.util.List;
 
 /** The section {@code evaluate}: how the test part is forecast and scored. */
-public record EvaluateSettings(int stride, List<String> metrics) {
+public record EvaluateSettings(int stride, List<Metric> metrics) {
   public EvaluateSettings {
     new Checks().atLeast("stride", stride, 0).notEmpty("metrics", metrics).done();
   }

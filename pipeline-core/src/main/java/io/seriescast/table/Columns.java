@@ -31,12 +31,14 @@ public final class Columns {
   public static final String VALIDATION_END = "validation_end";
   public static final String SCALER = "scaler";
   public static final String MASE_SCALE = "mase_scale";
+  public static final String RMSSE_SCALE = "rmsse_scale";
   public static final String SHORT = "is_short";
 
   // scalers
   public static final String KIND = "kind";
   public static final String CENTER = "center";
   public static final String SCALE = "scale";
+  public static final String LAMBDA = "lambda";
   public static final String FITTED_FROM = "fitted_from";
   public static final String FITTED_TO = "fitted_to";
   public static final String N = "n";

@@ -42,8 +42,9 @@ public enum Table {
 
   /**
    * One row per series after {@code prepare}: {@link #REGULAR} with the series' parts, [0,
-   * train_end) train, [train_end, validation_end) validation, the rest test, its scaler, and its
-   * MASE scale (in original units, over everything before the test part).
+   * train_end) train, [train_end, validation_end) validation, the rest test, its scaler, and the
+   * mean and root mean square of its seasonal differences before the test part (original units; 0
+   * where the metrics that divide by them are undefined: a constant, or a perfect repetition).
    */
   PREPARED(
       false,
@@ -56,8 +57,10 @@ public enum Table {
               new StructType()
                   .add(Columns.KIND, StringType)
                   .add(Columns.CENTER, DoubleType)
-                  .add(Columns.SCALE, DoubleType))
-          .add(Columns.MASE_SCALE, DoubleType)),
+                  .add(Columns.SCALE, DoubleType)
+                  .add(Columns.LAMBDA, DoubleType))
+          .add(Columns.MASE_SCALE, DoubleType)
+          .add(Columns.RMSSE_SCALE, DoubleType)),
 
   SERIES(
       true,
@@ -84,7 +87,9 @@ public enum Table {
           .add(Columns.DETAIL, StringType)
           .add(Columns.ROWS, LongType)),
 
-  /** Scaled value = (value − center) / scale, after the transform that {@code kind} names. */
+  /**
+   * Scaled value = (b(value) − center) / scale, b the signed Box–Cox transform of {@code lambda}.
+   */
   SCALERS(
       true,
       new StructType()
@@ -92,6 +97,7 @@ public enum Table {
           .add(Columns.KIND, StringType)
           .add(Columns.CENTER, DoubleType)
           .add(Columns.SCALE, DoubleType)
+          .add(Columns.LAMBDA, DoubleType)
           .add(Columns.FITTED_FROM, TimestampType)
           .add(Columns.FITTED_TO, TimestampType)
           .add(Columns.N, LongType)),

@@ -40,7 +40,8 @@ public final class PreparedTable {
             false,
             trainEnd,
             y.length - test,
-            RowFactory.create("min-max", low, high > low ? high - low : 1.0),
+            RowFactory.create("min-max", low, high > low ? high - low : 1.0, 1.0),
+            1.0,
             1.0));
     return this;
   }

@@ -1,0 +1,36 @@
+package io.seriescast.baseline;
+
+import io.seriescast.error.PipelineException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All baselines by name, the simplest first. */
+public final class Baselines {
+  private static final Map<String, Baseline> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    for (Baseline baseline : new Baseline[] {new Naive(), new SeasonalNaive()}) {
+      BY_NAME.put(baseline.name(), new FiniteBaseline(baseline));
+    }
+  }
+
+  private Baselines() {}
+
+  /**
+   * @throws PipelineException of kind CONFIGURATION that lists the valid names
+   */
+  public static Baseline of(String name) {
+    Baseline baseline = BY_NAME.get(name);
+    if (baseline == null) {
+      throw PipelineException.configuration(
+          "forecast.baselines: '%s' is no baseline; valid: %s", name, String.join(", ", names()));
+    }
+    return baseline;
+  }
+
+  /** From the simplest to the most elaborate: the order in which ties are resolved. */
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+}
