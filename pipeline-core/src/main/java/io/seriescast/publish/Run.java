@@ -189,7 +189,7 @@ public final class Run {
         : Optional.empty();
   }
 
-  private void requireUnpublished(String what) {
+  void requireUnpublished(String what) {
     commit()
         .ifPresent(
             c -> {

@@ -130,19 +130,24 @@ final class Storage {
         });
   }
 
-  /** Writes a file that is absent or whole; an earlier one of that name is replaced. */
-  void put(Path target, byte[] content, Path asideFolder) {
-    Path aside = aside(asideFolder, target);
+  /** Writes a file where there is none; not atomic: for what stands aside. */
+  void create(Path path, byte[] content) {
     told(
         "write",
-        target,
+        path,
         () -> {
-          try (FSDataOutputStream out = fs.create(aside, false)) {
+          try (FSDataOutputStream out = fs.create(path, false)) {
             out.write(content);
             out.hsync();
           }
           return null;
         });
+  }
+
+  /** Writes a file that is absent or whole; an earlier one of that name is replaced. */
+  void put(Path target, byte[] content, Path asideFolder) {
+    Path aside = aside(asideFolder, target);
+    create(aside, content);
     replace(aside, target, asideFolder);
   }
 
