@@ -3,6 +3,7 @@ package io.seriescast.source;
 import io.seriescast.config.Checks;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** The section {@code source}: where the rows come from and how to read them. */
 public record SourceSettings(
@@ -26,8 +27,16 @@ public record SourceSettings(
     TABLE
   }
 
-  /** The user's names of our columns. */
-  public record ColumnMapping(String uniqueId, String ds, String y) {}
+  /**
+   * The user's names of our columns. Several columns may make up the series key; {@link SeriesKey}
+   * says how they are joined.
+   */
+  public record ColumnMapping(List<String> uniqueId, String ds, String y) {
+    public ColumnMapping {
+      uniqueId = List.copyOf(uniqueId);
+      new Checks().notEmpty("unique-id", uniqueId).done();
+    }
+  }
 
   /** How the text of a CSV is laid out. */
   public record CsvSettings(boolean header, String delimiter) {}

@@ -1,5 +1,5 @@
 /**
  * Read: any table in (files on a Hadoop file system, catalog tables, generated series), as raw rows
- * with their origin.
+ * with their origin. Imports {@code table}, {@code config} and {@code error}.
  */
 package io.seriescast.source;

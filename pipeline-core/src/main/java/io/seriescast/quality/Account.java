@@ -1,0 +1,159 @@
+package io.seriescast.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.seriescast.error.PipelineException;
+import io.seriescast.table.Columns;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where the rows of the input went: read = used + quarantined + deduplicated.
+ *
+ * @param read rows of the input
+ * @param used rows that stand at a step of a regular series
+ * @param deduplicated rows dropped since another row stands at their instant
+ * @param conflicts instants at which rows had different values
+ * @param series series of the input, with and without forecast
+ * @param regular series on a grid
+ * @param largest id of the series with most rows
+ * @param largestRows its rows
+ * @param rows rows per reason of the quarantine
+ * @param samples one example per reason
+ */
+public record Account(
+    long read,
+    long used,
+    long deduplicated,
+    long conflicts,
+    long series,
+    long regular,
+    String largest,
+    long largestRows,
+    Map<Reason, Long> rows,
+    Map<Reason, String> samples) {
+
+  /** The intake summed up: a row for each reason, and one without reason for the series. */
+  static Dataset<Row> table(Dataset<Row> intake) {
+    return intake
+        .groupBy(col(Columns.REASON))
+        .agg(
+            sum(col("read")).as("read"),
+            sum(col("used")).as("used"),
+            sum(col("deduplicated")).as("deduplicated"),
+            sum(col("conflicts")).as("conflicts"),
+            count(lit(1)).as("records"),
+            count(when(col("micros").isNotNull(), 1)).as("regular"),
+            max(struct(col("read"), col("uniqueId"))).as("largest"),
+            sum(col(Columns.ROWS)).as(Columns.ROWS),
+            min(struct(
+                    col("uniqueId"),
+                    col("rawDs"),
+                    col("rawY"),
+                    col(Columns.DETAIL),
+                    col("sourceFile")))
+                .as("sample"));
+  }
+
+  /** Collects {@link Ingested#account}: an action, of as many rows as there are reasons. */
+  public static Account of(Dataset<Row> table) {
+    long read = 0;
+    Account series = new Account(0, 0, 0, 0, 0, 0, null, 0, Map.of(), Map.of());
+    Map<Reason, Long> rows = new EnumMap<>(Reason.class);
+    Map<Reason, String> samples = new EnumMap<>(Reason.class);
+    for (Row row : table.collectAsList()) {
+      read += row.<Long>getAs("read");
+      if (row.getAs(Columns.REASON) == null) {
+        Row largest = row.getAs("largest");
+        series =
+            new Account(
+                0,
+                row.<Long>getAs("used"),
+                row.<Long>getAs("deduplicated"),
+                row.<Long>getAs("conflicts"),
+                row.<Long>getAs("records"),
+                row.<Long>getAs("regular"),
+                largest.getString(1),
+                largest.getLong(0),
+                Map.of(),
+                Map.of());
+      } else {
+        Reason reason = Reason.valueOf(row.getAs(Columns.REASON));
+        rows.put(reason, row.<Long>getAs(Columns.ROWS));
+        Row sample = row.getAs("sample");
+        samples.put(
+            reason,
+            "id %s, ds %s, y %s, %s, in %s"
+                .formatted(
+                    sample.get(0), sample.get(1), sample.get(2), sample.get(3), sample.get(4)));
+      }
+    }
+    return new Account(
+        read,
+        series.used,
+        series.deduplicated,
+        series.conflicts,
+        series.series,
+        series.regular,
+        series.largest,
+        series.largestRows,
+        rows,
+        samples);
+  }
+
+  /** Rows in the quarantine. */
+  public long quarantined() {
+    return rows.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Rows of the quarantine over rows read, without those that are only not known yet; 0 where there
+   * are none.
+   */
+  public double quarantinedShare() {
+    long early = rows.getOrDefault(Reason.AFTER_AS_OF, 0L);
+    return read == early ? 0 : (double) (quarantined() - early) / (read - early);
+  }
+
+  /**
+   * To be called before anything is built on the ingested series.
+   *
+   * @throws PipelineException of kind DATA when there was no row, when more rows were quarantined
+   *     than {@code quality.max-quarantined-share} allows, or when no series is left
+   * @throws IllegalStateException when rows got lost: a bug of ours
+   */
+  public void check(QualitySettings settings) {
+    if (read != used + quarantined() + deduplicated) {
+      throw new IllegalStateException("rows got lost: " + this);
+    }
+    if (read == 0) {
+      throw PipelineException.data("quality: NO_DATA: the input has no rows");
+    }
+    if (quarantinedShare() > settings.maxQuarantinedShare() || regular == 0) {
+      throw PipelineException.data(
+          "quality: %d of %d rows are quarantined and %d of %d series are left"
+              + " (quality.max-quarantined-share = %s):%n%s%nMend the input or the configuration",
+          quarantined(), read, regular, series, settings.maxQuarantinedShare(), reasons());
+    }
+  }
+
+  private String reasons() {
+    return rows.entrySet().stream()
+        .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
+        .map(
+            e ->
+                "  %s: %d rows, e.g. %s"
+                    .formatted(e.getKey(), e.getValue(), samples.get(e.getKey())))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,128 @@
+package io.seriescast.quality;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.left;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import io.seriescast.source.Raw;
+import io.seriescast.table.Columns;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Validates rows one by one: every {@link Raw} row becomes one {@link JudgedRow}. */
+final class Judgement {
+  /** What a missing value looks like in a text, besides nothing at all. */
+  private static final Object[] MISSING = {"", "na", "n/a", "nan", "null", "none", "-", "?"};
+
+  /** How much of a raw text a record keeps. */
+  private static final int SHOWN = 1000;
+
+  private Judgement() {}
+
+  static Dataset<JudgedRow> judge(
+      Dataset<Row> raw, QualitySettings settings, Optional<Instant> asOf) {
+    Column id = col(Columns.UNIQUE_ID);
+    Column shortened = shortened(id, settings.maxIdLength());
+    Column micros = unix_micros(col(Columns.DS));
+    Dataset<Row> judged =
+        raw.select(
+            when(col(Raw.MALFORMED).isNull().and(trim(id).notEqual("")), shortened).as("uniqueId"),
+            micros.as("micros"),
+            col(Columns.Y).as("y"),
+            col(Columns.SOURCE_FILE).as("origin"),
+            col(Raw.CAVEATS).as("caveats"),
+            col(Columns.RAW_DS),
+            col(Columns.RAW_Y),
+            col(Raw.MALFORMED),
+            reason(settings, asOf).as("reason"));
+    Column bad = col("reason").isNotNull();
+    return judged
+        .select(
+            col("uniqueId"),
+            col("micros"),
+            coalesce(col("y"), lit(Double.NaN)).as("y"),
+            coalesce(col("origin"), lit("")).as("origin"),
+            coalesce(col("caveats"), lit(0)).as("caveats"),
+            col("reason"),
+            // the raw texts are rendered for the few rows that need them
+            when(bad, left(col(Columns.RAW_DS), lit(SHOWN))).as("rawDs"),
+            when(bad, left(col(Columns.RAW_Y), lit(SHOWN))).as("rawY"),
+            when(bad, left(col(Raw.MALFORMED), lit(SHOWN))).as("line"))
+        .as(Encoders.bean(JudgedRow.class));
+  }
+
+  /** The first rule that a row breaks, null for an accepted one. */
+  private static Column reason(QualitySettings settings, Optional<Instant> asOf) {
+    Column id = col(Columns.UNIQUE_ID);
+    Column ds = col(Columns.DS);
+    Column micros = unix_micros(ds);
+    Column y = col(Columns.Y);
+    Column rules =
+        when(col(Raw.MALFORMED).isNotNull(), name(Reason.MALFORMED_LINE))
+            .when(id.isNull().or(trim(id).equalTo("")), name(Reason.NULL_ID))
+            .when(length(id).gt(settings.maxIdLength()), name(Reason.ID_TOO_LONG))
+            .when(id.contains("\uFFFD"), name(Reason.BAD_ENCODING))
+            .when(caveat(Raw.NONEXISTENT_TIME), name(Reason.NONEXISTENT_TIME))
+            .when(caveat(Raw.WRONG_EPOCH_UNIT), name(Reason.EPOCH_UNIT))
+            .when(ds.isNull(), name(Reason.BAD_TIMESTAMP))
+            .when(
+                micros.lt(startOf(settings.earliest())).or(micros.geq(startOf(settings.latest()))),
+                name(Reason.OUT_OF_BOUNDS_DATE));
+    if (asOf.isPresent()) {
+      rules = rules.when(micros.gt(micros(asOf.get())), name(Reason.AFTER_AS_OF));
+    }
+    return rules
+        .when(
+            y.isNull()
+                .and(
+                    coalesce(lower(trim(col(Columns.RAW_Y))), lit(""))
+                        .isin(MISSING)
+                        .equalTo(false)),
+            name(Reason.BAD_VALUE))
+        .when(abs(y).equalTo(Double.POSITIVE_INFINITY), name(Reason.NOT_FINITE))
+        // NaN is greater than every number in Spark's order
+        .when(
+            abs(y).gt(settings.largestValue()).and(y.notEqual(Double.NaN)),
+            name(Reason.OUT_OF_RANGE));
+  }
+
+  /** Too long an id still tells ids apart: its beginning and a hash of the whole. */
+  private static Column shortened(Column id, int most) {
+    return when(
+            length(id).gt(most),
+            concat(left(id, lit(Math.min(most, 200))), lit("…#"), left(sha2(id, 256), lit(16))))
+        .otherwise(id);
+  }
+
+  private static Column caveat(int bit) {
+    return col(Raw.CAVEATS).bitwiseAND(bit).notEqual(0);
+  }
+
+  private static Column name(Reason reason) {
+    return lit(reason.name());
+  }
+
+  private static long startOf(String date) {
+    return micros(LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

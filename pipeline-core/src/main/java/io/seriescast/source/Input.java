@@ -1,0 +1,134 @@
+package io.seriescast.source;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import io.seriescast.source.SourceSettings.CsvSettings;
+import java.util.List;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The input as its own columns: texts for CSV and JSON, the file's types for Parquet and ORC, the
+ * catalog's for a table. Partition folders ({@code region=007}) are columns of texts.
+ */
+final class Input {
+  /** The text of a line that is no row of the format. */
+  static final String MALFORMED_LINE = "_malformed_line";
+
+  private Input() {}
+
+  static Dataset<Row> open(SparkSession spark, SourceSettings settings) {
+    return switch (settings.format()) {
+      case GENERATED -> Generator.generate(spark, settings.generate());
+      case TABLE -> table(spark, settings.path());
+      case CSV -> csv(spark, settings);
+      case JSON -> json(spark, settings);
+      case PARQUET -> typed(spark, settings, "parquet");
+      case ORC -> typed(spark, settings, "orc");
+    };
+  }
+
+  private static Dataset<Row> table(SparkSession spark, String name) {
+    try {
+      return spark.table(name);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new PipelineException(
+            ErrorKind.DATA,
+            "source.path: table '%s' cannot be read: %s. Give a table of the session's catalogs"
+                .formatted(name, firstLine(e)),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static Dataset<Row> csv(SparkSession spark, SourceSettings settings) {
+    inventory(spark, settings);
+    CsvSettings csv = settings.csv();
+    DataFrameReader reader =
+        files(spark)
+            .option("header", csv.header())
+            .option("delimiter", csv.delimiter())
+            .option("mode", "PERMISSIVE")
+            .option("columnNameOfCorruptRecord", MALFORMED_LINE)
+            // the header of every file must name the same columns in the same order
+            .option("enforceSchema", !csv.header());
+    StructType texts = texts(reader.csv(settings.path()).schema());
+    return reader.schema(texts.add(MALFORMED_LINE, DataTypes.StringType)).csv(settings.path());
+  }
+
+  /** JSON lines; the columns are those of the first {@value Reader#SAMPLE} lines. */
+  private static Dataset<Row> json(SparkSession spark, SourceSettings settings) {
+    Inventory inventory = inventory(spark, settings);
+    Dataset<String> sample =
+        spark
+            .read()
+            .text(settings.path())
+            .select("value")
+            .limit(Reader.SAMPLE)
+            .as(Encoders.STRING());
+    StructType found =
+        spark.read().option("columnNameOfCorruptRecord", MALFORMED_LINE).json(sample).schema();
+    StructType known = new StructType();
+    for (StructField field : found.fields()) {
+      if (!field.name().equals(MALFORMED_LINE)) {
+        known = known.add(field);
+      }
+    }
+    for (String partition : inventory.partitionColumns()) {
+      known = known.add(partition, DataTypes.StringType);
+    }
+    return files(spark)
+        .option("mode", "PERMISSIVE")
+        .option("columnNameOfCorruptRecord", MALFORMED_LINE)
+        .schema(texts(known).add(MALFORMED_LINE, DataTypes.StringType))
+        .json(settings.path());
+  }
+
+  private static Dataset<Row> typed(SparkSession spark, SourceSettings settings, String format) {
+    Inventory inventory = inventory(spark, settings);
+    try {
+      StructType found = files(spark).format(format).load(settings.path()).schema();
+      List<String> partitions = inventory.partitionColumns();
+      StructType schema = new StructType();
+      for (StructField field : found.fields()) {
+        schema =
+            partitions.contains(field.name())
+                ? schema.add(field.name(), DataTypes.StringType)
+                : schema.add(field);
+      }
+      return files(spark).format(format).schema(schema).load(settings.path());
+    } catch (Exception e) {
+      throw ReadFailures.explain(e, "source.path: '%s'".formatted(settings.path()));
+    }
+  }
+
+  private static Inventory inventory(SparkSession spark, SourceSettings settings) {
+    return Inventory.of(settings.path(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private static DataFrameReader files(SparkSession spark) {
+    return spark.read().option("ignoreCorruptFiles", false).option("ignoreMissingFiles", false);
+  }
+
+  /** Every column a text. */
+  private static StructType texts(StructType schema) {
+    StructType texts = new StructType();
+    for (StructField field : schema.fields()) {
+      texts = texts.add(field.name(), DataTypes.StringType);
+    }
+    return texts;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

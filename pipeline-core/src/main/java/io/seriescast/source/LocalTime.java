@@ -1,0 +1,36 @@
+package io.seriescast.source;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.api.java.UDF1;
+
+/** Local times of a zone whose clocks are set back and forward; Spark would shift them silently. */
+final class LocalTime {
+  private LocalTime() {}
+
+  private static List<ZoneOffset> offsets(long localMicros, ZoneId zone) {
+    LocalDateTime local =
+        LocalDateTime.ofEpochSecond(Math.floorDiv(localMicros, 1_000_000L), 0, ZoneOffset.UTC);
+    return zone.getRules().getValidOffsets(local);
+  }
+
+  /** Local microseconds to those since 1970 UTC; the earlier where there are two, null for none. */
+  record Instant(String zone) implements UDF1<Long, Long> {
+    @Override
+    public Long call(Long local) {
+      List<ZoneOffset> offsets = local == null ? List.of() : offsets(local, ZoneId.of(zone));
+      // before the clocks are set back comes first
+      return offsets.isEmpty() ? null : local - offsets.get(0).getTotalSeconds() * 1_000_000L;
+    }
+  }
+
+  /** Whether there are two such instants. */
+  record Ambiguous(String zone) implements UDF1<Long, Boolean> {
+    @Override
+    public Boolean call(Long local) {
+      return local != null && offsets(local, ZoneId.of(zone)).size() > 1;
+    }
+  }
+}
