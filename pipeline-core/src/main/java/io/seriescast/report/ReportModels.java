@@ -1,0 +1,85 @@
+package io.seriescast.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.seriescast.report.ReportContent.Loss;
+import io.seriescast.report.ReportContent.Model;
+import io.seriescast.report.ReportContent.Score;
+import io.seriescast.table.Columns;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which models the run has, which of them are networks, and which one the page is about. */
+final class ReportModels {
+  private ReportModels() {}
+
+  /**
+   * Networks first (models with losses, or with parameters among the facts), then baselines; within
+   * both the one with the lowest error first, unscored ones last, by name.
+   */
+  static List<Model> of(
+      ReportTables tables,
+      Map<String, String> facts,
+      List<Loss> losses,
+      List<Score> scores,
+      Map<String, Double> trainingSeconds) {
+    Set<String> names = new LinkedHashSet<>();
+    losses.forEach(l -> names.add(l.model()));
+    scores.forEach(s -> names.add(s.model()));
+    if (names.isEmpty()) {
+      names.addAll(inStatus(tables));
+    }
+    String metric = Metrics.primary(scores.stream().map(Score::metric).toList());
+    Map<String, Double> errors = new HashMap<>();
+    scores.stream()
+        .filter(s -> s.metric().equals(metric) && Double.isFinite(s.value()))
+        .forEach(s -> errors.put(s.model(), Metrics.distance(metric, s.value())));
+    return names.stream()
+        .map(
+            name -> {
+              Long parameters = RunFacts.count(facts, RunFacts.parametersOf(name));
+              Double seconds = RunFacts.number(facts, RunFacts.trainingSecondsOf(name));
+              boolean network =
+                  parameters != null || losses.stream().anyMatch(l -> l.model().equals(name));
+              return new Model(
+                  name, network, parameters, seconds != null ? seconds : trainingSeconds.get(name));
+            })
+        .sorted(
+            Comparator.comparing((Model m) -> !m.network())
+                .thenComparing(m -> errors.getOrDefault(m.name(), Double.POSITIVE_INFINITY))
+                .thenComparing(Model::name))
+        .limit(ReportContent.MOST_MODELS)
+        .toList();
+  }
+
+  /** The model that the facts name, else the first. Null without models. */
+  static String main(List<Model> models, Map<String, String> facts) {
+    String named = facts.get(RunFacts.MAIN_MODEL);
+    if (models.stream().anyMatch(m -> m.name().equals(named))) {
+      return named;
+    }
+    return models.isEmpty() ? null : models.get(0).name();
+  }
+
+  /** Without losses and scores: the models that forecast, the most used one first. */
+  private static List<String> inStatus(ReportTables tables) {
+    return tables
+        .status()
+        .where(col(Columns.MODEL).isNotNull())
+        .groupBy(Columns.MODEL)
+        .agg(count(lit(1)).as("series"))
+        .orderBy(col("series").desc(), col(Columns.MODEL))
+        .limit(ReportContent.MOST_MODELS)
+        .select(Columns.MODEL)
+        .collectAsList()
+        .stream()
+        .map(r -> r.getString(0))
+        .toList();
+  }
+}

@@ -1,0 +1,236 @@
+package io.seriescast.report;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import io.seriescast.report.ReportContent.Account;
+import io.seriescast.report.ReportContent.Loss;
+import io.seriescast.report.ReportContent.Model;
+import io.seriescast.report.ReportContent.Reason;
+import io.seriescast.report.ReportContent.Score;
+import io.seriescast.report.ReportContent.StepScore;
+import io.seriescast.table.Columns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects what the page shows from the run's tables. Every query aggregates or limits on the
+ * cluster: what comes to the driver is bounded by {@link ReportContent}'s limits, whatever the
+ * number and length of the series.
+ */
+public final class ReportQueries {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportQueries.class);
+
+  private ReportQueries() {}
+
+  /**
+   * Runs the queries (this is an action, unlike the flow's pure steps).
+   *
+   * @param facts what the tables do not say, in the order shown; see {@link RunFacts}
+   */
+  public static ReportContent collect(
+      ReportTables tables, Map<String, String> facts, ReportSettings settings) {
+    long start = System.nanoTime();
+    List<Loss> losses = losses(tables.losses());
+    List<Score> scores = overall(tables.metrics());
+    List<Model> models =
+        ReportModels.of(tables, facts, losses, scores, trainingSeconds(tables.losses()));
+    String main = ReportModels.main(models, facts);
+    List<String> names = models.stream().map(Model::name).toList();
+    ReportContent content =
+        new ReportContent(
+            settings.title(),
+            limited(facts),
+            account(tables.quarantine(), facts),
+            statuses(tables.status()),
+            reasons(tables.quarantine()),
+            models,
+            main,
+            losses.stream().filter(l -> names.contains(l.model())).toList(),
+            scores.stream().filter(s -> names.contains(s.model())).toList(),
+            steps(tables.metrics(), names),
+            SampleQueries.collect(tables, main, names, settings.series()));
+    LOG.info(
+        "report: {} models, {} series drawn, collected in {} s",
+        models.size(),
+        content.samples().size(),
+        Math.round((System.nanoTime() - start) / 1e6) / 1e3);
+    return content;
+  }
+
+  private static Map<String, String> limited(Map<String, String> facts) {
+    Map<String, String> first = new LinkedHashMap<>();
+    facts.entrySet().stream()
+        .limit(ReportContent.MOST_FACTS)
+        .forEach(e -> first.put(e.getKey(), e.getValue() == null ? "" : e.getValue()));
+    return first;
+  }
+
+  private static Account account(Dataset<Row> quarantine, Map<String, String> facts) {
+    Row sums = quarantine.agg(sum(Columns.ROWS)).first();
+    Long counted = RunFacts.count(facts, RunFacts.ROWS_QUARANTINED);
+    Long quarantined =
+        counted != null ? counted : Long.valueOf(sums.isNullAt(0) ? 0 : sums.getLong(0));
+    return new Account(
+        RunFacts.count(facts, RunFacts.ROWS_READ),
+        RunFacts.count(facts, RunFacts.ROWS_USED),
+        quarantined,
+        RunFacts.count(facts, RunFacts.ROWS_DEDUPLICATED));
+  }
+
+  private static Map<String, Long> statuses(Dataset<Row> status) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    status
+        .groupBy(Columns.STATUS)
+        .agg(count(lit(1)).as("series"))
+        .orderBy(col(Columns.STATUS))
+        .limit(20)
+        .collectAsList()
+        .forEach(r -> counts.put(String.valueOf(r.getString(0)), r.getLong(1)));
+    return counts;
+  }
+
+  private static List<Reason> reasons(Dataset<Row> quarantine) {
+    String example = "example";
+    return quarantine
+        .groupBy(Columns.REASON)
+        .agg(
+            count(lit(1)).as("records"),
+            sum(Columns.ROWS).as(Columns.ROWS),
+            min(org.apache.spark.sql.functions.struct(
+                    // An id of any length is data; the page cuts it, the driver need not see it.
+                    org.apache.spark.sql.functions.substring(col(Columns.UNIQUE_ID), 1, 200),
+                    org.apache.spark.sql.functions.substring(col(Columns.DETAIL), 1, 200)))
+                .as(example))
+        .orderBy(col("records").desc(), col(Columns.REASON))
+        .limit(ReportContent.MOST_REASONS)
+        .collectAsList()
+        .stream()
+        .map(
+            r -> {
+              Row of = r.getStruct(r.fieldIndex(example));
+              int rows = r.fieldIndex(Columns.ROWS);
+              return new Reason(
+                  String.valueOf(r.getString(0)),
+                  r.getLong(1),
+                  r.isNullAt(rows) ? 0 : r.getLong(rows),
+                  of.getString(0),
+                  of.getString(1));
+            })
+        .toList();
+  }
+
+  /** All epochs, or every so-manieth of very many; the last one always. */
+  private static List<Loss> losses(Dataset<Row> losses) {
+    Row last = losses.agg(max(Columns.EPOCH)).first();
+    if (last.isNullAt(0)) {
+      return List.of();
+    }
+    int every = 1 + (last.getInt(0) - 1) / ReportContent.MOST_EPOCHS;
+    Dataset<Row> lasts =
+        losses
+            .groupBy(Columns.MODEL)
+            .agg(max(Columns.EPOCH).as("last_epoch"))
+            .orderBy(Columns.MODEL)
+            .limit(ReportContent.MOST_MODELS);
+    return losses
+        .join(org.apache.spark.sql.functions.broadcast(lasts), Columns.MODEL)
+        .where(
+            col(Columns.EPOCH)
+                .mod(every)
+                .equalTo(1 % every)
+                .or(col(Columns.EPOCH).equalTo(col("last_epoch"))))
+        .orderBy(Columns.MODEL, Columns.EPOCH)
+        .limit(ReportContent.MOST_MODELS * (ReportContent.MOST_EPOCHS + 2))
+        .select(
+            Columns.MODEL,
+            Columns.EPOCH,
+            Columns.TRAIN_LOSS,
+            Columns.VALIDATION_LOSS,
+            Columns.LEARNING_RATE)
+        .collectAsList()
+        .stream()
+        .map(r -> new Loss(r.getString(0), r.getInt(1), number(r, 2), number(r, 3), number(r, 4)))
+        .toList();
+  }
+
+  private static Map<String, Double> trainingSeconds(Dataset<Row> losses) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    losses
+        .groupBy(Columns.MODEL)
+        .agg(sum(Columns.SECONDS))
+        .orderBy(Columns.MODEL)
+        .limit(ReportContent.MOST_MODELS)
+        .collectAsList()
+        .stream()
+        .filter(r -> !r.isNullAt(1))
+        .forEach(r -> seconds.put(r.getString(0), r.getDouble(1)));
+    return seconds;
+  }
+
+  private static List<Score> overall(Dataset<Row> metrics) {
+    return metrics
+        .where(col(Columns.SCOPE).equalTo("overall"))
+        .orderBy(Columns.MODEL, Columns.METRIC)
+        .limit(ReportContent.MOST_MODELS * ReportContent.MOST_METRICS)
+        .select(Columns.MODEL, Columns.METRIC, Columns.VALUE, Columns.N)
+        .collectAsList()
+        .stream()
+        .map(
+            r ->
+                new Score(
+                    r.getString(0), r.getString(1), number(r, 2), r.isNullAt(3) ? 0 : r.getLong(3)))
+        .toList();
+  }
+
+  /** One metric by horizon step, the deciding one of those there are. */
+  private static List<StepScore> steps(Dataset<Row> metrics, List<String> models) {
+    Dataset<Row> steps =
+        metrics
+            .where(col(Columns.SCOPE).equalTo("horizon_step"))
+            .where(col(Columns.MODEL).isin(models.toArray()));
+    List<String> names = new ArrayList<>();
+    steps
+        .groupBy(Columns.METRIC)
+        .agg(max(Columns.HORIZON_STEP).as("last"), avg(Columns.VALUE))
+        .limit(ReportContent.MOST_METRICS)
+        .collectAsList()
+        .forEach(r -> names.add(r.getString(0)));
+    String metric = Metrics.primary(names);
+    if (metric == null) {
+      return List.of();
+    }
+    Row last = steps.agg(max(Columns.HORIZON_STEP)).first();
+    int horizon = last.isNullAt(0) ? 0 : last.getInt(0);
+    int every = 1 + (horizon - 1) / ReportContent.MOST_STEPS;
+    return steps
+        .where(col(Columns.METRIC).equalTo(metric))
+        .where(
+            col(Columns.HORIZON_STEP)
+                .mod(every)
+                .equalTo(1 % every)
+                .or(col(Columns.HORIZON_STEP).equalTo(horizon)))
+        .orderBy(Columns.MODEL, Columns.HORIZON_STEP)
+        .limit(ReportContent.MOST_MODELS * (ReportContent.MOST_STEPS + 1))
+        .select(Columns.MODEL, Columns.METRIC, Columns.HORIZON_STEP, Columns.VALUE)
+        .collectAsList()
+        .stream()
+        .map(r -> new StepScore(r.getString(0), r.getString(1), r.getInt(2), number(r, 3)))
+        .toList();
+  }
+
+  static double number(Row row, int at) {
+    return row.isNullAt(at) ? Double.NaN : row.getDouble(at);
+  }
+}
