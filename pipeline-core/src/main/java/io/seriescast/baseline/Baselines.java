@@ -10,7 +10,20 @@ public final class Baselines {
   private static final Map<String, Baseline> BY_NAME = new LinkedHashMap<>();
 
   static {
-    for (Baseline baseline : new Baseline[] {new Naive(), new SeasonalNaive()}) {
+    for (Baseline baseline :
+        new Baseline[] {
+          new Naive(),
+          new Mean(),
+          new Drift(),
+          new SeasonalNaive(),
+          new SeasonallyAdjusted("naive2", new Naive()),
+          new SeasonallyAdjusted("ses", new SimpleSmoothing()),
+          new SeasonallyAdjusted("holt", new TrendSmoothing("holt", false)),
+          new SeasonallyAdjusted("damped-holt", new TrendSmoothing("damped-holt", true)),
+          new SeasonallyAdjusted("theta", new Theta()),
+          new SeasonalSmoothing("holt-winters", false),
+          new SeasonalSmoothing("holt-winters-multiplicative", true)
+        }) {
       BY_NAME.put(baseline.name(), new FiniteBaseline(baseline));
     }
   }
