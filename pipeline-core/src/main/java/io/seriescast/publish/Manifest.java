@@ -38,7 +38,7 @@ public record Manifest(
     List<StepRecord> steps,
     List<FileSeal> files) {
   static final int FORMAT_VERSION = 1;
-  private static final long LARGEST = 256L << 20;
+  static final long LARGEST = 256L << 20;
 
   public Manifest {
     versions = sorted(versions);

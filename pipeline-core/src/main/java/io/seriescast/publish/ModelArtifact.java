@@ -104,7 +104,7 @@ public final class ModelArtifact {
 
   /** Writes a model of an unpublished run: absent or whole, an earlier one is replaced. */
   public static void write(Run run, String name, ModelArtifact model) {
-    run.requireUnpublished("model " + name);
+    run.requireWritable("model " + name);
     byte[] configuration = model.configuration.getBytes(StandardCharsets.UTF_8);
     Path folder = folder(run, name);
     ClassNames.requireAllowed(configuration, folder);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -38,6 +39,7 @@ public final class Output {
   private final Storage storage;
   private final ExclusiveCreate exclusive;
   private final Path root;
+  private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
 
   private Output(Configuration conf, String uri) {
     if (uri.isBlank() || GLOB.matcher(uri).find()) {
@@ -103,7 +105,7 @@ public final class Output {
   }
 
   private void requireWritable() {
-    Path probe = Storage.aside(work(), new Path(work(), ".probe"));
+    Path probe = Storage.aside(workFolder(), new Path(workFolder(), ".probe"));
     Storage.told(
         "write to",
         root,
@@ -119,7 +121,7 @@ public final class Output {
   }
 
   public Run run(RunId runId) {
-    return new Run(this, runId);
+    return runs.computeIfAbsent(runId, id -> new Run(this, id));
   }
 
   /**
@@ -224,11 +226,11 @@ public final class Output {
     return new Path(root, "commits");
   }
 
-  Path runs() {
+  Path runsFolder() {
     return new Path(root, "runs");
   }
 
-  Path work() {
+  Path workFolder() {
     return new Path(root, "work");
   }
 }

@@ -78,30 +78,51 @@ public final class Publication {
    *     that are not part of a run; of kind DATA when rows are unaccounted for or the disk is full
    */
   public static Result publish(SparkSession spark, Run run, Manifest manifest, Clock clock) {
+    return publish(spark, spark.sparkContext().applicationId(), run, manifest, clock);
+  }
+
+  /**
+   * @param spark where to spread the reading of large files; null for here
+   */
+  static Result publish(
+      SparkSession spark, String application, Run run, Manifest manifest, Clock clock) {
     Optional<AlreadyPublished> already =
         check(run, new EffectiveConfig(manifest.config()), manifest.input());
     if (already.isPresent()) {
       return already.get();
     }
-    requireWhole(run, manifest);
-    Manifest sealed =
-        manifest.with(
-            run.records(),
-            FileSeals.of(run.output().storage(), run.root(), spark).stream()
-                .filter(f -> !f.path().equals(run.manifestFile().getName()))
-                .toList());
-    byte[] json = Json.bytes(sealed);
-    run.output().storage().put(run.manifestFile(), json, run.aside());
-    Commit commit = commit(run, sealed, Sha256.of(json), clock);
-    LOG.info(
-        "published run {} as commit {}: {} files, {} series, {}",
-        run.runId(),
-        commit.number(),
-        sealed.files().size(),
-        sealed.series(),
-        run.root());
-    deleteWork(run);
-    return new Published(commit);
+    Optional<Lease> held = run.lease();
+    Lease lease = held.orElseGet(() -> run.hold(application, clock));
+    try {
+      requireWhole(run, manifest);
+      Manifest sealed = seal(spark, run, manifest);
+      byte[] json = Json.bytes(sealed);
+      run.output().storage().put(run.manifestFile(), json, run.aside());
+      lease.requireHeld();
+      Commit commit = commit(run, sealed, Sha256.of(json), clock);
+      LOG.info(
+          "published run {} as commit {}: {} files, {} series, {}",
+          run.runId(),
+          commit.number(),
+          sealed.files().size(),
+          sealed.series(),
+          run.root());
+      lease.stop();
+      deleteWork(run);
+      return new Published(commit);
+    } finally {
+      if (held.isEmpty()) {
+        lease.close();
+      }
+    }
+  }
+
+  private static Manifest seal(SparkSession spark, Run run, Manifest manifest) {
+    List<FileSeal> files =
+        FileSeals.of(run.output().storage(), run.root(), spark).stream()
+            .filter(f -> !f.path().equals(run.manifestFile().getName()))
+            .toList();
+    return manifest.with(run.records(), files);
   }
 
   private static void requireWhole(Run run, Manifest manifest) {

@@ -5,6 +5,7 @@ import io.seriescast.error.PipelineException;
 import io.seriescast.table.Schemas;
 import io.seriescast.table.Table;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Run {
   private final Output output;
   private final Storage storage;
   private final RunId id;
+  private volatile Lease lease;
 
   Run(Output output, RunId id) {
     this.output = output;
@@ -40,12 +42,12 @@ public final class Run {
 
   /** {@code OUTPUT/runs/RUN_ID}: what will be published. */
   public Path root() {
-    return new Path(output.runs(), id.value());
+    return new Path(output.runsFolder(), id.value());
   }
 
   /** {@code OUTPUT/work/RUN_ID}: what the steps hand to each other, gone after publication. */
   public Path work() {
-    return new Path(output.work(), id.value());
+    return new Path(output.workFolder(), id.value());
   }
 
   /** Where a table is or will be. */
@@ -62,7 +64,7 @@ public final class Run {
    */
   public void write(Table table, Dataset<Row> rows) {
     Schemas.check(rows.schema(), table.schema(), "writing table " + table.folder());
-    requireUnpublished(table.folder());
+    requireWritable(table.folder());
     Path folder = Storage.aside(aside(), path(table));
     Path whole = TableFiles.write(storage, folder, rows, table.isPublished());
     storage.replace(whole, path(table), aside());
@@ -113,7 +115,7 @@ public final class Run {
    * unpublished.
    */
   public void writeBytes(String relative, byte[] content) {
-    requireUnpublished(relative);
+    requireWritable(relative);
     storage.put(inside(relative), content, aside());
   }
 
@@ -143,7 +145,7 @@ public final class Run {
 
   /** Says that a step is done; to be called after everything the step writes. */
   public void record(StepRecord record) {
-    requireUnpublished("the record of step " + record.step());
+    requireWritable("the record of step " + record.step());
     storage.put(recordFile(record.step()), Json.bytes(record), aside());
   }
 
@@ -177,6 +179,22 @@ public final class Run {
     return done.isPresent();
   }
 
+  /**
+   * Takes the right to write this run; to be held by a job from its first write to its last.
+   *
+   * @param application Spark's application id
+   * @throws PipelineException of kind CONFLICT that names the process that works on the run
+   */
+  public Lease hold(String application, Clock clock) {
+    lease = Lease.take(this, application, clock, () -> lease = null);
+    return lease;
+  }
+
+  /** What this process holds of the run. */
+  Optional<Lease> lease() {
+    return Optional.ofNullable(lease);
+  }
+
   /** The commit that published this run, if it is published. */
   public Optional<Commit> commit() {
     return output.commitOf(id);
@@ -189,7 +207,7 @@ public final class Run {
         : Optional.empty();
   }
 
-  void requireUnpublished(String what) {
+  void requireWritable(String what) {
     commit()
         .ifPresent(
             c -> {
@@ -197,6 +215,10 @@ public final class Run {
                   "run %s is published (commit %d of %s): %s was not written. Give a new --run-id",
                   id, c.number(), c.committed(), what);
             });
+    Lease held = lease;
+    if (held != null) {
+      held.requireHeld();
+    }
   }
 
   Path begun() {

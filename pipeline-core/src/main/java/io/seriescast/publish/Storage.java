@@ -3,6 +3,7 @@ package io.seriescast.publish;
 import io.seriescast.error.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,6 +106,21 @@ final class Storage {
           found.sort(Comparator.comparing(f -> f.getPath().toString()));
           return found;
         });
+  }
+
+  /** How much is below a path, and when any of it was last modified. */
+  record Extent(long bytes, Instant touched) {}
+
+  Extent extent(Path path) {
+    FileStatus self = told("look for", path, () -> fs.getFileStatus(path));
+    long bytes = self.isFile() ? self.getLen() : 0;
+    Instant touched = Instant.ofEpochMilli(self.getModificationTime());
+    for (FileStatus child : self.isDirectory() ? list(path) : List.<FileStatus>of()) {
+      Extent below = extent(child.getPath());
+      bytes += below.bytes();
+      touched = below.touched().isAfter(touched) ? below.touched() : touched;
+    }
+    return new Extent(bytes, touched);
   }
 
   /**

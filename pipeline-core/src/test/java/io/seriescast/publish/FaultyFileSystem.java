@@ -1,0 +1,98 @@
+package io.seriescast.publish;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.Progressable;
+
+/** A local disk whose n-th change fails; counted over all instances of the JVM. */
+public final class FaultyFileSystem extends LocalFileSystem {
+  /** How a change fails. */
+  public enum Fault {
+    /** This one, for want of space. */
+    NO_SPACE,
+    /** This one, for want of a permission. */
+    NO_PERMISSION,
+    /** This one and all that follow: as seen by the disk, the process is dead. */
+    KILLED
+  }
+
+  private static final AtomicLong CHANGES = new AtomicLong();
+  private static volatile long failing = Long.MAX_VALUE;
+  private static volatile Fault fault = Fault.NO_SPACE;
+
+  /** A configuration in which {@code file:} is this file system. */
+  static Configuration configuration() {
+    Configuration conf = new Configuration();
+    conf.set("fs.file.impl", FaultyFileSystem.class.getName());
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    return conf;
+  }
+
+  /**
+   * @param n counted from 1, from now on
+   */
+  static void failAt(long n, Fault how) {
+    CHANGES.set(0);
+    fault = how;
+    failing = n;
+  }
+
+  /** Nothing fails from now on. */
+  static void heal() {
+    failAt(Long.MAX_VALUE, Fault.NO_SPACE);
+  }
+
+  /** Changes since {@link #failAt}. */
+  static long changes() {
+    return CHANGES.get();
+  }
+
+  private static void change(Path path) throws IOException {
+    long n = CHANGES.incrementAndGet();
+    if (n == failing || (n > failing && fault == Fault.KILLED)) {
+      throw switch (fault) {
+        case NO_SPACE -> new IOException(path + ": No space left on device");
+        case NO_PERMISSION -> new AccessControlException("Permission denied: " + path);
+        case KILLED -> new IOException("killed before " + path);
+      };
+    }
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    change(path);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    change(from);
+    return super.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    change(path);
+    return super.delete(path, recursive);
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    change(path);
+    return super.mkdirs(path);
+  }
+}

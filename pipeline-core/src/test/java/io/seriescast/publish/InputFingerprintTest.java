@@ -1,0 +1,88 @@
+package io.seriescast.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFingerprintTest {
+  @TempDir Path folder;
+
+  private InputFingerprint of(String path) {
+    return InputFingerprint.of(new Configuration(), List.of(folder + "/" + path));
+  }
+
+  @Test
+  @DisplayName("F38 input that changes during the run is an error that shows before and after")
+  void changed() throws Exception {
+    Files.createDirectories(folder.resolve("in/day=1"));
+    Files.writeString(folder.resolve("in/a.csv"), "abc");
+    Files.writeString(folder.resolve("in/day=1/b.csv"), "de");
+    Files.writeString(folder.resolve("in/_SUCCESS"), "");
+    InputFingerprint before = of("in");
+    assertThat(before.files()).isEqualTo(2);
+    assertThat(before.bytes()).isEqualTo(5);
+    assertThat(before.kind()).isEqualTo("content");
+    before.requireUnchanged(of("in"));
+
+    Files.setLastModifiedTime(folder.resolve("in/a.csv"), FileTime.fromMillis(1_000_000));
+    Files.writeString(folder.resolve("in/_temporary"), "hidden from Spark");
+    before.requireUnchanged(of("in"));
+
+    Files.writeString(folder.resolve("in/a.csv"), "abd");
+    assertChanged(before, "in");
+    Files.writeString(folder.resolve("in/a.csv"), "abc");
+    before.requireUnchanged(of("in"));
+    Files.writeString(folder.resolve("in/c.csv"), "");
+    assertChanged(before, "in");
+  }
+
+  @Test
+  @DisplayName("F38 a large input is known by its files' sizes and times")
+  void large() throws Exception {
+    try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("big").toFile(), "rw")) {
+      sparse.setLength(InputFingerprint.SMALL + 1);
+    }
+    InputFingerprint before = of("big");
+    assertThat(before.kind()).isEqualTo("listing");
+    before.requireUnchanged(of("big"));
+    Files.setLastModifiedTime(folder.resolve("big"), FileTime.fromMillis(1_000_000));
+    assertChanged(before, "big");
+  }
+
+  private void assertChanged(InputFingerprint before, String path) {
+    assertThatThrownBy(() -> before.requireUnchanged(of(path)))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
+        .hasMessageContaining("the input changed during the run")
+        .hasMessageContaining("before")
+        .hasMessageContaining("after");
+  }
+
+  @Test
+  @DisplayName("F34 a path that names nothing is an error that names it")
+  void missing() {
+    assertThatThrownBy(() -> of("nothing-*.csv"))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("nothing-*.csv");
+  }
+
+  @Test
+  void globsAndSettings() throws Exception {
+    Files.writeString(folder.resolve("a1.csv"), "x");
+    Files.writeString(folder.resolve("a2.csv"), "y");
+    assertThat(of("a*.csv").files()).isEqualTo(2);
+    assertThat(InputFingerprint.ofSettings(SampleRun.CONFIG).sha256())
+        .isEqualTo(SampleRun.CONFIG.sha256());
+  }
+}

@@ -1,0 +1,89 @@
+package io.seriescast.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db.password",
+        "DB_PASSWORD",
+        "spark.hadoop.fs.s3a.secret.key",
+        "fs.s3a.access.key",
+        "accessKey",
+        "access_key",
+        "oauth.token",
+        "fs.azure.sas.container",
+        "signature",
+        "client-credential",
+        "fs.azure.account.key.x",
+        "api-key"
+      })
+  @DisplayName("F46 names that mean a secret")
+  void secretNames(String key) {
+    assertThat(Redaction.isSecret(key)).isTrue();
+    assertThat(Redaction.value(key, "hunter2")).isEqualTo(Redaction.HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.seed",
+        "source.path",
+        "quality.max-gap",
+        "sassafras",
+        "model.layers",
+        "key"
+      })
+  void plainNames(String key) {
+    assertThat(Redaction.isSecret(key)).isFalse();
+    assertThat(Redaction.value(key, "7")).isEqualTo("7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3a://KEY:hunter2@bucket/x, s3a://*********(redacted)@bucket/x",
+    "jdbc:pg://u:hunter2@h:1/db?ssl=true, jdbc:pg://*********(redacted)@h:1/db?ssl=true",
+    "https://h/x?sig=hunter2&a=1, https://h/x?sig=*********(redacted)&a=1",
+    "https://h/x?a=1&X-Amz-Signature=hunter2, https://h/x?a=1&X-Amz-Signature=*********(redacted)",
+    "jdbc:x://h/db;password=hunter2;a=1, jdbc:x://h/db;password=*********(redacted);a=1",
+    "hdfs://nn:8020/a@b/x, hdfs://nn:8020/a@b/x",
+    "a@b.example, a@b.example",
+    "/data/in?x=1, /data/in?x=1"
+  })
+  @DisplayName("F46 secrets inside addresses")
+  void addresses(String text, String shown) {
+    assertThat(Redaction.text(text)).isEqualTo(shown).doesNotContain("hunter2");
+  }
+
+  @Test
+  @DisplayName("F46 no secret reaches the manifest, nor its hash")
+  void effectiveConfig() {
+    EffectiveConfig one = config("hunter2");
+    assertThat(one.values()).containsEntry("train.epochs", "10");
+    assertThat(one.values().toString()).doesNotContain("hunter2");
+    assertThat(new String(Json.bytes(one), java.nio.charset.StandardCharsets.UTF_8))
+        .doesNotContain("hunter2");
+    assertThat(config("hunter3").sha256()).isEqualTo(one.sha256());
+    assertThat(one.sections("train").values()).containsOnlyKeys("train.epochs");
+    assertThat(one.sections("source").values())
+        .containsOnlyKeys("source.path", "source.options.password");
+  }
+
+  private static EffectiveConfig config(String secret) {
+    return EffectiveConfig.of(
+        ConfigFactory.parseString(
+            """
+            train { epochs = 10 }
+            source { path = "s3a://me:%1$s@b/x", options { password = %1$s } }
+            """
+                .formatted(secret)));
+  }
+}

@@ -1,0 +1,160 @@
+package io.seriescast.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import io.seriescast.table.Columns;
+import io.seriescast.table.Table;
+import io.seriescast.testing.TestSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  private final SparkSession spark = TestSpark.session();
+  @TempDir Path folder;
+  private Run run;
+
+  @BeforeEach
+  void create() {
+    run = Output.create(spark, folder.resolve("out").toString()).run("r1");
+  }
+
+  @Test
+  void tablesAreWrittenReplacedAndRead() throws Exception {
+    assertThat(run.has(Table.SERIES)).isFalse();
+    run.write(Table.SERIES, SampleRun.series(spark, "a", 3));
+    run.write(Table.SERIES, SampleRun.series(spark, "b", 4).withColumn("extra", functions.lit(1)));
+    Dataset<Row> read = run.read(spark, Table.SERIES);
+    assertThat(read.count()).isEqualTo(4);
+    assertThat(read.columns()).contains("extra");
+    assertThat(folder.resolve("out/work/r1/aside")).isEmptyDirectory();
+    assertThat(folder.resolve("out/runs/r1/series/_SUCCESS")).doesNotExist();
+  }
+
+  @Test
+  void aStepsOwnTableMayBeReadWhileItIsReplaced() {
+    run.write(Table.SERIES, SampleRun.series(spark, "a", 3));
+    run.write(Table.SERIES, run.read(spark, Table.SERIES).filter("y > 0"));
+    assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyTableIsATable() {
+    run.write(Table.QUARANTINE, spark.createDataFrame(List.of(), Table.QUARANTINE.schema()));
+    assertThat(run.read(spark, Table.QUARANTINE).count()).isZero();
+  }
+
+  @Test
+  void anAbsentTableNamesTheStepToRunFirst() {
+    assertThatThrownBy(() -> run.read(spark, Table.PREPARED))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
+        .hasMessageContaining("run 'prepare' first")
+        .hasMessageContaining("work/r1/prepared");
+  }
+
+  @Test
+  @DisplayName("F30 a table of another schema is refused when written and when read")
+  void anotherSchema() throws Exception {
+    Dataset<Row> wrong = SampleRun.series(spark, "a", 1).drop(Columns.Y);
+    assertThatThrownBy(() -> run.write(Table.SERIES, wrong))
+        .hasMessageContaining("missing column 'y'");
+    wrong.write().parquet(folder.resolve("out/runs/r1/series").toString());
+    assertThatThrownBy(() -> run.read(spark, Table.SERIES))
+        .hasMessageContaining("missing column 'y'");
+  }
+
+  @Test
+  @DisplayName("F35 a corrupt file is told with its table's path")
+  void corrupt() throws Exception {
+    Path table = Files.createDirectories(folder.resolve("out/runs/r1/series"));
+    Files.writeString(table.resolve("part-0.parquet"), "this is no Parquet");
+    assertThatThrownBy(() -> run.read(spark, Table.SERIES))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("runs/r1/series cannot be read");
+  }
+
+  @Test
+  @DisplayName("F29 many tiny partitions become few files, without a change of rows or order")
+  void fewFiles() throws Exception {
+    Dataset<Row> scattered = SampleRun.series(spark, "a", 100).repartition(9);
+    run.write(Table.SERIES, scattered);
+    assertThat(parquetFiles("runs/r1/series")).isEqualTo(1);
+    assertThat(run.read(spark, Table.SERIES).exceptAll(scattered).count()).isZero();
+    assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(100);
+  }
+
+  @Test
+  void filesAreAsManyAsTheSizeAsksFor() {
+    assertThat(TableFiles.wanted(0, true, 8)).isEqualTo(1);
+    assertThat(TableFiles.wanted(128L << 20, true, 8)).isEqualTo(1);
+    assertThat(TableFiles.wanted((128L << 20) + 1, true, 8)).isEqualTo(2);
+    assertThat(TableFiles.wanted(10L << 30, true, 8)).isEqualTo(80);
+    assertThat(TableFiles.wanted(1, false, 8)).as("tasks of the next step").isEqualTo(8);
+    assertThat(TableFiles.wanted(10L << 30, false, 8)).isEqualTo(640);
+  }
+
+  private long parquetFiles(String table) throws Exception {
+    try (Stream<Path> files = Files.list(folder.resolve("out").resolve(table))) {
+      return files.filter(f -> f.toString().endsWith(".parquet")).count();
+    }
+  }
+
+  @Test
+  void smallFilesAreReplacedWholeAndStayInside() {
+    run.writeText("report/index.html", "one");
+    run.writeText("report/index.html", "two");
+    assertThat(
+            new String(
+                run.readBytes("report/index.html", 10), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("two");
+    assertThat(run.has("report/index.html")).isTrue();
+    assertThatThrownBy(() -> run.readBytes("report/index.html", 2))
+        .hasMessageContaining("3 bytes, expected at most 2");
+    for (String path : List.of("../x", "/etc/x", "a//b", "", "report/../../x", "a/.b")) {
+      assertThatThrownBy(() -> run.writeText(path, ""))
+          .as(path)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aStepDoneFromTheSameIsSkippedAndFromAnotherAConflict() {
+    EffectiveConfig settings = config("train { epochs = 10, seed = 1 }");
+    assertThat(run.isDone("train", settings, "in")).isFalse();
+    assertThat(run.record("train")).isEmpty();
+    StepRecord record =
+        new StepRecord(
+            "train", settings, "in", Map.of("windows", 12), 3.5, SampleRun.CLOCK.instant());
+    run.record(record);
+    assertThat(run.record("train")).contains(record);
+    assertThat(run.records()).containsExactly(record);
+    assertThat(run.isDone("train", settings, "in")).isTrue();
+    EffectiveConfig other = config("train { epochs = 12, seed = 1, clip = 2 }");
+    assertThatThrownBy(() -> run.isDone("train", other, "out"))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT))
+        .hasMessageContaining("train.clip was absent, is 2")
+        .hasMessageContaining("train.epochs was 10, is 12")
+        .hasMessageContaining("the input was in, is out")
+        .hasMessageNotContaining("train.seed");
+  }
+
+  private static EffectiveConfig config(String hocon) {
+    return EffectiveConfig.of(ConfigFactory.parseString(hocon));
+  }
+}
