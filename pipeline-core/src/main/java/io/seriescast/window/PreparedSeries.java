@@ -2,9 +2,8 @@ package io.seriescast.window;
 
 import io.seriescast.table.Columns;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,17 +31,26 @@ public record PreparedSeries(
     int[] origins)
     implements Serializable {
 
-  /** The columns that {@link #of} reads, in its order; {@code origins} is an array of int. */
-  public static Dataset<Row> select(Dataset<Row> prepared, Column origins) {
+  /** How many columns {@link #of} reads. */
+  public static final int COLUMNS = 8;
+
+  /**
+   * The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an
+   * array of int.
+   */
+  public static Dataset<Row> select(Dataset<Row> prepared, Column origins, Column... more) {
+    Column[] own = {
+      functions.col(Columns.UNIQUE_ID),
+      functions.col(Columns.Y),
+      functions.col(Columns.IS_OBSERVED),
+      functions.col(Columns.SEASON),
+      functions.col(Columns.SCALER).getField(Columns.CENTER),
+      functions.col(Columns.SCALER).getField(Columns.SCALE),
+      functions.col(Columns.MASE_SCALE),
+      origins
+    };
     return prepared.select(
-        functions.col(Columns.UNIQUE_ID),
-        functions.col(Columns.Y),
-        functions.col(Columns.IS_OBSERVED),
-        functions.col(Columns.SEASON),
-        functions.col(Columns.SCALER).getField(Columns.CENTER),
-        functions.col(Columns.SCALER).getField(Columns.SCALE),
-        functions.col(Columns.MASE_SCALE),
-        origins);
+        Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
   }
 
   /**
@@ -72,11 +80,5 @@ public record PreparedSeries(
         scale,
         maseScale,
         Arrays.copyOfRange(origins, from, until));
-  }
-
-  static List<PreparedSeries> list(Iterable<PreparedSeries> series) {
-    List<PreparedSeries> all = new ArrayList<>();
-    series.forEach(all::add);
-    return all;
   }
 }

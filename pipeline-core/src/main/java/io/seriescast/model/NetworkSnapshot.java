@@ -1,0 +1,27 @@
+package io.seriescast.model;
+
+import io.seriescast.window.WindowShape;
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network at rest: all that forecasting needs of it.
+ *
+ * @param name as in the column {@code model}
+ * @param configuration DL4J's JSON
+ * @param parameters in DL4J's order
+ */
+public record NetworkSnapshot(
+    String name, WindowShape shape, String configuration, float[] parameters)
+    implements Serializable {
+
+  /** A network of one's own: DL4J's keep state and must not be shared between threads. */
+  public MultiLayerNetwork network() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
+    network.init(Nd4j.create(parameters.clone(), new long[] {1, parameters.length}, 'c'), false);
+    return network;
+  }
+}
