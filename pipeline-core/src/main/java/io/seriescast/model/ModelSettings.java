@@ -1,10 +1,14 @@
 package io.seriescast.model;
 
+import io.seriescast.config.Binder;
 import io.seriescast.config.Checks;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The section {@code model}: a stack of recurrent layers whose last step feeds a linear layer. */
 public record ModelSettings(
-    CellKind cell,
+    List<CellKind> cells,
+    int seeds,
     int hidden,
     int layers,
     double dropout,
@@ -27,10 +31,28 @@ public record ModelSettings(
 
   public ModelSettings {
     new Checks()
+        .notEmpty("cells", cells)
+        .that(cells.stream().distinct().count() == cells.size(), "cells", "must not repeat", cells)
+        .between("seeds", seeds, 1, 100)
         .between("hidden", hidden, 1, 4096)
         .between("layers", layers, 1, 8)
         .between("dropout", dropout, 0, 0.9)
         .atLeast("highway", highway, 0)
         .done();
+  }
+
+  /** One network to train. */
+  public record Member(String name, CellKind cell, int number) {}
+
+  /** All networks to train: every cell with every seed. Named by the cell, and by the seed's number where there are several. */
+  public List<Member> members() {
+    List<Member> members = new ArrayList<>();
+    for (CellKind cell : cells) {
+      for (int number = 1; number <= seeds; number++) {
+        String name = Binder.kebab(cell) + (seeds == 1 ? "" : "-" + number);
+        members.add(new Member(name, cell, number));
+      }
+    }
+    return members;
   }
 }

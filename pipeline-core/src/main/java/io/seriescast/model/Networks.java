@@ -26,7 +26,7 @@ public final class Networks {
    *     scaled
    */
   public static MultiLayerConfiguration configuration(
-      ModelSettings model, WindowShape shape, RateSchedule rate, double clipNorm, long seed) {
+      ModelSettings model, ModelSettings.CellKind cell, WindowShape shape, RateSchedule rate, double clipNorm, long seed) {
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -41,7 +41,7 @@ public final class Networks {
         .list()
         .layer(
             new LastTimeStep(
-                model.cell() == ModelSettings.CellKind.RNN
+                cell == ModelSettings.CellKind.RNN
                     ? new SimpleRnn.Builder().nIn(shape.channels()).nOut(model.hidden()).build()
                     : new LSTM.Builder().nIn(shape.channels()).nOut(model.hidden()).build()))
         .layer(

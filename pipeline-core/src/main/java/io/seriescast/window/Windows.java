@@ -50,10 +50,29 @@ public final class Windows {
         stride);
   }
 
+  /**
+   * Origins of the forecasts that the test part is scored on, every {@code stride} steps from its start as long as a whole
+   * horizon is left; the end of the series is one more when {@code future} is asked for.
+   */
+  public static Column test(WindowShape shape, int stride, boolean future) {
+    Column first = col(Columns.VALIDATION_END);
+    Column last = size(col(Columns.Y)).minus(shape.horizon());
+    Column inside = when(last.geq(first), sequence(first, last, lit(stride))).otherwise(none());
+    return future ? org.apache.spark.sql.functions.concat(inside, end()) : inside;
+  }
+
+  /** The end of the series as its one origin. */
+  public static Column end() {
+    return array(size(col(Columns.Y)));
+  }
+
+  private static Column none() {
+    return array().cast("array<int>");
+  }
+
   /** last, last − stride, … down to at least first; empty when last &lt; first. */
   private static Column backwards(Column first, Column last, int stride) {
-    Column none = array().cast("array<int>");
-    return when(last.geq(first), sequence(last, first, lit(-stride))).otherwise(none);
+    return when(last.geq(first), sequence(last, first, lit(-stride))).otherwise(none());
   }
 
   /**

@@ -59,13 +59,13 @@ class SettingsTest {
     Path file =
         Files.writeString(
             folder.resolve("my.conf"),
-            "window.horizon = 0\ntrain.batch-size = many\nmodel.cell = grru");
+            "window.horizon = 0\ntrain.batch-size = many\nmodel.cells = grru");
     assertThatThrownBy(() -> Settings.load(file, List.of("train.epochs=0")))
         .hasMessageContaining("window.horizon must be ≥ 1, got 0 (" + file + ":1)")
         .hasMessageContaining(
             "train.batch-size must be a whole number, got \"many\" (" + file + ":2)")
         .hasMessageContaining(
-            "model.cell must be one of rnn, lstm, gru, got \"grru\" (" + file + ":3)");
+            "model.cells must be one of rnn, lstm, gru, got \"grru\" (" + file + ":3)");
   }
 
   @Test

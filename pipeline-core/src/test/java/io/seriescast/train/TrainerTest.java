@@ -10,6 +10,7 @@ import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowShape;
 import io.seriescast.window.Windows;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,13 @@ class TrainerTest {
         Trainer.minibatchesPerEpoch(training.windows(), training.workers(), settings.batchSize());
     RateSchedule rate = settings.rate((long) count * settings.epochs());
     ModelSettings model =
-        new ModelSettings(ModelSettings.CellKind.RNN, 64, 1, 0, false, 0, ModelSettings.Loss.MSE);
+        new ModelSettings(
+            List.of(ModelSettings.CellKind.RNN), 1, 64, 1, 0, false, 0, ModelSettings.Loss.MSE);
     return new Trainer(
             "rnn",
             settings,
             settings.seed(),
-            Networks.configuration(model, SHAPE, rate, settings.clipNorm(), settings.seed()),
+            Networks.configuration(model, ModelSettings.CellKind.RNN, SHAPE, rate, settings.clipNorm(), settings.seed()),
             rate,
             new WindowEncoder(SHAPE),
             training,

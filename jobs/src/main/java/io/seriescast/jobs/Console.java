@@ -1,0 +1,90 @@
+package io.seriescast.jobs;
+
+import io.seriescast.PipelineProgress;
+import io.seriescast.Step;
+import io.seriescast.publish.EffectiveConfig;
+import io.seriescast.train.EpochLoss;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a person at a terminal sees: progress on standard error, the summary on standard output. */
+final class Console implements PipelineProgress {
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final boolean live = System.console() != null;
+  private final long start = System.nanoTime();
+  private long trainingStart;
+  private String training = "";
+  private boolean open;
+
+  static void dryRun(EffectiveConfig config, List<Step> steps) {
+    config.values().forEach((key, value) -> System.out.println(key + " = " + value));
+    System.out.println("# steps: " + String.join(", ", steps.stream().map(Step::command).toList()));
+  }
+
+  @Override
+  public void begun(Step step, String runId) {
+    print("%6.1f s  %-9s …".formatted(seconds(start), step.command()), true);
+  }
+
+  @Override
+  public void done(Step step, String outcome, double seconds) {
+    line("%6.1f s  %-9s %s (%.1f s)".formatted(seconds(start), step.command(), outcome, seconds));
+  }
+
+  @Override
+  public void round(String model, int epoch, long done, long total, double loss) {
+    if (!training.equals(model)) {
+      training = model;
+      trainingStart = System.nanoTime();
+    }
+    double left = seconds(trainingStart) / done * (total - done);
+    print(
+        "%6.1f s  train     %s epoch %d, round %d of %d, loss %.3g, %.0f s left"
+            .formatted(seconds(start), model, epoch, done, total, loss, left),
+        true);
+  }
+
+  @Override
+  public void epoch(EpochLoss loss, int epochs) {
+    if (loss.epoch() == 1 || loss.epoch() == epochs || loss.epoch() % Math.max(1, epochs / 10) == 0) {
+      String validation =
+          Double.isNaN(loss.validationLoss()) ? "" : ", validation %.3g".formatted(loss.validationLoss());
+      line(
+          "%6.1f s  train     %s epoch %d of %d: loss %.3g%s"
+              .formatted(seconds(start), loss.model(), loss.epoch(), epochs, loss.trainLoss(), validation));
+    }
+  }
+
+  @Override
+  public void summary(Map<String, String> facts) {
+    out.println();
+    int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    facts.forEach((name, value) -> out.println(("%-" + (width + 2) + "s%s").formatted(name, value)));
+    out.flush();
+  }
+
+  /** On a terminal, a line that the next one replaces; in a log, nothing. */
+  private void print(String text, boolean replaceable) {
+    if (live && replaceable) {
+      err.print("\r" + "%-100s".formatted(text));
+      err.flush();
+      open = true;
+    }
+  }
+
+  private void line(String text) {
+    err.println((open ? "\r" : "") + "%-100s".formatted(text).stripTrailing());
+    open = false;
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  static {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+  }
+}

@@ -1,0 +1,38 @@
+package io.seriescast.jobs;
+
+import com.typesafe.config.Config;
+import io.seriescast.Pipeline;
+import io.seriescast.Settings;
+import io.seriescast.Step;
+import io.seriescast.config.ConfigFiles;
+import io.seriescast.publish.EffectiveConfig;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** One job from its options to its exit code. */
+final class Job {
+  private Job() {}
+
+  /**
+   * Runs steps of the flow.
+   *
+   * @param sets overrides that come before those of the command line
+   */
+  static int run(JobOptions options, List<String> sets, List<Step> steps) {
+    JavaVersion.require();
+    Config config = ConfigFiles.load(options.config(), options.sets(sets));
+    Settings settings = Settings.bind(config);
+    EffectiveConfig effective = EffectiveConfig.of(config);
+    if (options.dryRun()) {
+      Console.dryRun(effective, steps);
+      return 0;
+    }
+    Console console = new Console();
+    try (SparkSession spark = Session.start()) {
+      Pipeline pipeline =
+          Pipeline.open(spark, settings, effective, options.runId(), options.asOf(), options.resume(), console);
+      pipeline.run(steps);
+    }
+    return 0;
+  }
+}

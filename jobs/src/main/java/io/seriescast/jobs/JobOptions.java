@@ -1,0 +1,84 @@
+package io.seriescast.jobs;
+
+import io.seriescast.error.PipelineException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that all jobs share. */
+final class JobOptions {
+  @Option(names = "--config", paramLabel = "FILE", description = "Your configuration (HOCON), differences from the defaults only.")
+  private Path config;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One key of the configuration; wins over the file. Repeatable.")
+  private List<String> sets = List.of();
+
+  @Option(names = "--input", paramLabel = "PATH", description = "source.path: file, folder, glob, or the table's name.")
+  private String input;
+
+  @Option(names = "--output", paramLabel = "DIR", description = "publish.output: the folder of all runs.")
+  private String output;
+
+  @Option(names = "--run-id", paramLabel = "ID", description = "The run to begin or to carry on; a new one by default.")
+  private String runId;
+
+  @Option(names = "--as-of", paramLabel = "TIME", description = "Nothing after this instant is used, as 2026-01-31T00:00:00Z.")
+  private String asOf;
+
+  @Option(names = "--model", paramLabel = "DIR", description = "forecast.model: forecast with the networks of a published run.")
+  private String model;
+
+  @Option(names = "--resume", description = "Carry on the newest unfinished run of the output folder.")
+  private boolean resume;
+
+  @Option(names = "--dry-run", description = "Print the effective configuration and what would be done, and stop.")
+  private boolean dryRun;
+
+  @Option(names = "--debug", description = "Print stack traces.")
+  private boolean debug;
+
+  Path config() {
+    return config;
+  }
+
+  /** All that overrides the file, the options' own names last. */
+  List<String> sets(List<String> first) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(sets);
+    add(all, "source.path", input);
+    add(all, "publish.output", output);
+    add(all, "forecast.model", model);
+    return all;
+  }
+
+  private static void add(List<String> all, String key, String value) {
+    if (value != null) {
+      all.add(key + "=" + com.typesafe.config.ConfigUtil.quoteString(value));
+    }
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  /** The instant, or null. */
+  Instant asOf() {
+    try {
+      return asOf == null ? null : Instant.parse(asOf);
+    } catch (DateTimeParseException e) {
+      throw PipelineException.configuration(
+          "--as-of must be an instant such as 2026-01-31T00:00:00Z, got '%s'", asOf);
+    }
+  }
+
+  boolean resume() {
+    return resume;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+}

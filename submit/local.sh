@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Runs a seriescast command on this machine with embedded Spark, all cores. Needs a JDK 17 and Maven, nothing else.
+#   submit/local.sh run                                    the tutorial's sine wave, with its report
+#   submit/local.sh run --config conf/m4-hourly-sample.conf
+# SERIESCAST_MEMORY: heap (default 2g).
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p') || true
+case "$version" in
+  17 | 18 | 19 | 20 | 21) ;;
+  *)
+    echo "seriescast: Java 17 to 21 is needed (Spark 3.5), found '${version:-none}' at $java: set JAVA_HOME to a JDK 17" >&2
+    exit 2
+    ;;
+esac
+
+jar=$root/jobs/target/seriescast.jar
+if [ ! -f "$jar" ] || [ ! -d "$root/jobs/target/spark" ]; then
+  command -v mvn >/dev/null || { echo "seriescast: there is no jar yet, and Maven (mvn) to build it is not on the PATH" >&2; exit 2; }
+  echo "seriescast: building $jar (once)" >&2
+  (cd "$root" && mvn -q -B -DskipTests package) >&2
+fi
+
+# What spark-submit would add to its JVMs.
+opens=()
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+  java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+
+# One thread per trainer: Spark runs as many trainers as there are cores.
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+exec "$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${opens[@]}" \
+  -Dfile.encoding=UTF-8 -Duser.timezone=UTC -Djava.awt.headless=true \
+  -Dlog4j2.configurationFile="file:$root/conf/log4j2-local.properties" \
+  -cp "$jar:$root/jobs/target/spark/*" io.seriescast.jobs.Main "$@"
