@@ -67,12 +67,17 @@ record ForecastStep(RunContext context) {
   }
 
   private Dataset<Row> status(Dataset<Row> prepared, String model) {
-    Dataset<Row> forecast =
+    Dataset<Row> refused =
+        context
+            .run()
+            .read(context.spark(), Table.STATUS)
+            .where(col(Columns.STATUS).equalTo("quarantined"));
+    Dataset<Row> regular =
         prepared.select(
             col(Columns.UNIQUE_ID),
             when(col(Columns.SHORT), "fallback").otherwise("forecast").as(Columns.STATUS),
             when(col(Columns.SHORT), "TOO_SHORT").as(Columns.REASON),
             when(col(Columns.SHORT), FALLBACK).otherwise(lit(model)).as(Columns.MODEL));
-    return forecast;
+    return refused.unionByName(regular);
   }
 }

@@ -1,5 +1,7 @@
 package io.seriescast;
 
+import io.seriescast.config.Binder;
+import io.seriescast.evaluate.Metric;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
@@ -82,8 +84,9 @@ record RunContext(SparkSession spark, Settings settings, EffectiveConfig config,
     run.commit().ifPresent(commit -> facts.put("published", "commit " + commit.number()));
     if (run.has(Table.METRICS)) {
       EvaluateStep metrics = new EvaluateStep(this);
-      for (String metric : settings.evaluate().metrics()) {
-        facts.put(metric, figures(metrics.overall(metric)));
+      for (Metric metric : settings.evaluate().metrics()) {
+        String name = Binder.kebab(metric);
+        facts.put(name, figures(metrics.overall(name)));
       }
     }
     facts.put("tables", run.root().toString());

@@ -1,0 +1,92 @@
+package io.seriescast;
+
+import io.seriescast.error.PipelineException;
+import io.seriescast.quality.Account;
+import io.seriescast.quality.Ingest;
+import io.seriescast.quality.Ingested;
+import io.seriescast.source.Generator;
+import io.seriescast.source.Reader;
+import io.seriescast.source.SourceSettings;
+import io.seriescast.split.Part;
+import io.seriescast.split.Parts;
+import io.seriescast.table.Table;
+import io.seriescast.window.WindowSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Read → validate → regularise: any table to one row per series, and an account of every row. */
+record IngestStep(RunContext context) {
+  Map<String, Object> generate() {
+    context
+        .run()
+        .write(Table.GENERATED, Generator.generate(context.spark(), context.settings().source().generate()));
+    long rows = context.run().read(context.spark(), Table.GENERATED).count();
+    return Map.of("rows", rows, "outcome", "%,d rows".formatted(rows));
+  }
+
+  Map<String, Object> ingest() {
+    Settings settings = context.settings();
+    Dataset<Row> raw = Reader.read(context.spark(), source());
+    Dataset<Row> intake =
+        Ingest.intake(raw, settings.source(), settings.quality(), minimumLength(), Optional.ofNullable(context.asOf()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Ingested ingested = Ingest.views(intake);
+      Account account = Account.of(ingested.account());
+      context.run().write(Table.QUARANTINE, ingested.quarantine());
+      account.check(settings.quality());
+      context.run().write(Table.REGULAR, ingested.regular());
+      context.run().write(Table.SERIES, Ingest.series(context.run().read(context.spark(), Table.REGULAR)));
+      context.run().write(Table.STATUS, ingested.status());
+      return facts(account);
+    } finally {
+      intake.unpersist();
+    }
+  }
+
+  /** The user's source, or the table that generate left. */
+  private SourceSettings source() {
+    SourceSettings source = context.settings().source();
+    if (source.format() != SourceSettings.Format.GENERATED) {
+      return source;
+    }
+    context.run().read(context.spark(), Table.GENERATED);
+    return source.generatedAt(context.run().path(Table.GENERATED).toString());
+  }
+
+  /** Steps that a series must have to give a window to train on beside its held-out parts. */
+  private int minimumLength() {
+    WindowSettings window = context.settings().window();
+    Part test = Part.parse(context.settings().split().test());
+    Part validation = Part.parse(context.settings().split().validation());
+    int need = window.context() + window.horizon();
+    for (int n = need; n <= 1 << 24; n++) {
+      if (Parts.of(n, test, validation, window.horizon(), false).trainEnd() >= need
+          && n - test.steps(n, window.horizon()) - validation.steps(n, window.horizon()) >= need) {
+        return n;
+      }
+    }
+    throw PipelineException.configuration(
+        "split.test %s and split.validation %s leave no length of series at which %d values are left to train on:"
+            + " make them smaller",
+        context.settings().split().test(), context.settings().split().validation(), need);
+  }
+
+  private static Map<String, Object> facts(Account account) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("read", account.read());
+    facts.put("used", account.used());
+    facts.put("quarantined", account.quarantined());
+    facts.put("deduplicated", account.deduplicated());
+    facts.put("series", account.series());
+    facts.put(
+        "outcome",
+        "%,d series; %,d rows read = %,d used + %,d quarantined + %,d deduplicated"
+            .formatted(account.series(), account.read(), account.used(), account.quarantined(), account.deduplicated()));
+    return facts;
+  }
+}
