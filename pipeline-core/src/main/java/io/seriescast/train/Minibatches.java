@@ -1,9 +1,11 @@
 package io.seriescast.train;
 
-import io.seriescast.window.PreparedSeries;
+import io.seriescast.window.EncodedSeries;
 import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowEncoder.Local;
 import io.seriescast.window.WindowShape;
+import io.seriescast.window.WindowWeights;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
@@ -18,28 +20,29 @@ final class Minibatches {
    * order of {@code seed}; those without a window are left out.
    */
   static Iterator<DataSet> of(
-      WindowBlock block, WindowEncoder encoder, int from, int until, int count, long seed) {
+      WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int from, int until, int count, long seed) {
     return IntStream.range(from, until)
         .mapToObj(i -> block.minibatch(i, count, seed))
         .filter(windows -> windows.length > 0)
-        .map(windows -> of(block, encoder, windows))
+        .map(windows -> of(block, encoder, weighting, windows))
         .iterator();
   }
 
   /**
    * @return features [batch, channels, steps], labels and labels mask (weights) [batch, horizon]
    */
-  static DataSet of(WindowBlock block, WindowEncoder encoder, int[] windows) {
+  static DataSet of(WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int[] windows) {
     WindowShape shape = encoder.shape();
     int batch = windows.length;
-    float[] features = new float[batch * shape.context()];
+    float[] features = new float[batch * shape.inputs()];
     float[] labels = new float[batch * shape.horizon()];
     float[] weights = new float[batch * shape.horizon()];
     for (int row = 0; row < batch; row++) {
-      PreparedSeries series = block.series(windows[row]);
+      EncodedSeries series = block.series(windows[row]);
       int origin = block.origin(windows[row]);
-      encoder.context(series, origin, features, row);
-      encoder.target(series, origin, labels, weights, row);
+      Local local = encoder.local(series, origin);
+      encoder.context(series, origin, local, features, row);
+      encoder.target(series, origin, local, weighting.of(series, origin, local), labels, weights, row);
     }
     return new DataSet(
         Nd4j.create(features, new long[] {batch, shape.channels(), shape.steps()}, 'c'),

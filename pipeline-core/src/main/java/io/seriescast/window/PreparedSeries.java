@@ -1,8 +1,14 @@
 package io.seriescast.window;
 
+import io.seriescast.config.Binder;
+import io.seriescast.scale.Scaler;
+import io.seriescast.scale.ScalerKind;
 import io.seriescast.table.Columns;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,46 +22,39 @@ import org.apache.spark.sql.functions;
  * @param y values in original units, oldest first; NaN where a gap was left open
  * @param observed which of them were read
  * @param season steps of one season, 1 for none
- * @param center of the series' scaler
- * @param scale of the series' scaler
+ * @param maseScale mean |y_t − y_{t−season}| before the test part, in original units
  * @param origins positions of the first target of every window to cut from this series
  */
 public record PreparedSeries(
-    String uniqueId,
-    double[] y,
-    boolean[] observed,
-    int season,
-    double center,
-    double scale,
-    double maseScale,
-    int[] origins)
+    String uniqueId, double[] y, boolean[] observed, int season, Scaler scaler, double maseScale, int[] origins)
     implements Serializable {
-
   /** How many columns {@link #of} reads. */
-  public static final int COLUMNS = 8;
+  public static final int COLUMNS = 10;
 
-  /**
-   * The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an
-   * array of int.
-   */
+  private static final Map<String, ScalerKind> KINDS =
+      Arrays.stream(ScalerKind.values()).collect(Collectors.toMap(Binder::kebab, Function.identity()));
+
+  /** The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an array of int. */
   public static Dataset<Row> select(Dataset<Row> prepared, Column origins, Column... more) {
+    Column scaler = functions.col(Columns.SCALER);
     Column[] own = {
       functions.col(Columns.UNIQUE_ID),
       functions.col(Columns.Y),
       functions.col(Columns.IS_OBSERVED),
       functions.col(Columns.SEASON),
-      functions.col(Columns.SCALER).getField(Columns.CENTER),
-      functions.col(Columns.SCALER).getField(Columns.SCALE),
+      scaler.getField(Columns.KIND),
+      scaler.getField(Columns.CENTER),
+      scaler.getField(Columns.SCALE),
+      scaler.getField(Columns.LAMBDA),
       functions.col(Columns.MASE_SCALE),
       origins
     };
-    return prepared.select(
-        Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
+    return prepared.select(Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
   }
 
   /**
-   * Reads a row of {@link #select} from Spark's own memory format: boxing every value into a {@code
-   * Row}'s list would cost more than all the rest of the reading.
+   * Reads a row of {@link #select} from Spark's own memory format: boxing every value into a {@code Row}'s list would cost
+   * more than all the rest of the reading.
    */
   public static PreparedSeries of(InternalRow row) {
     return new PreparedSeries(
@@ -63,22 +62,14 @@ public record PreparedSeries(
         row.getArray(1).toDoubleArray(),
         row.getArray(2).toBooleanArray(),
         row.getInt(3),
-        row.getDouble(4),
-        row.getDouble(5),
-        row.getDouble(6),
-        row.getArray(7).toIntArray());
+        new Scaler(KINDS.get(row.getUTF8String(4).toString()), row.getDouble(5), row.getDouble(6), row.getDouble(7)),
+        row.getDouble(8),
+        row.getArray(9).toIntArray());
   }
 
   /** The same series with only some of its windows. */
   public PreparedSeries withOrigins(int from, int until) {
     return new PreparedSeries(
-        uniqueId,
-        y,
-        observed,
-        season,
-        center,
-        scale,
-        maseScale,
-        Arrays.copyOfRange(origins, from, until));
+        uniqueId, y, observed, season, scaler, maseScale, Arrays.copyOfRange(origins, from, until));
   }
 }

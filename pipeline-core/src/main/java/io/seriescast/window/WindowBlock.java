@@ -12,7 +12,7 @@ import java.util.Random;
 public final class WindowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final PreparedSeries[] series;
+  private final EncodedSeries[] series;
   private final int[] seriesOf;
   private final int[] originOf;
 
@@ -26,12 +26,12 @@ public final class WindowBlock implements Serializable {
           "one worker's share is %d windows, at most %d fit: raise train.workers or window.stride",
           windows, Integer.MAX_VALUE - 8);
     }
-    series = share.toArray(PreparedSeries[]::new);
+    series = share.stream().map(EncodedSeries::of).toArray(EncodedSeries[]::new);
     seriesOf = new int[(int) windows];
     originOf = new int[(int) windows];
     int at = 0;
     for (int s = 0; s < series.length; s++) {
-      for (int origin : series[s].origins()) {
+      for (int origin : share.get(s).origins()) {
         seriesOf[at] = s;
         originOf[at++] = origin;
       }
@@ -43,7 +43,7 @@ public final class WindowBlock implements Serializable {
     return seriesOf.length;
   }
 
-  public PreparedSeries series(int window) {
+  public EncodedSeries series(int window) {
     return series[seriesOf[window]];
   }
 

@@ -1,34 +1,120 @@
 package io.seriescast.window;
 
+import io.seriescast.window.WindowSettings.LocalScale;
 import java.io.Serializable;
 
 /**
- * From a series and an origin to what the network sees, and back. The one place where values are
- * scaled, in training and in forecasting alike.
+ * From a series and an origin to what the network sees, and back. The one place where windows are scaled, in training and in
+ * forecasting alike.
  *
- * <p>Scaled value = (y − center) / scale by the series' scaler. Open gaps enter as 0 and weigh
- * nothing as targets.
+ * <p>With local scaling, value v of a window becomes (v − μ) / s with μ and s of the last {@code local-length} values before the
+ * origin, clipped to ±{@value #INPUT_CLIP} in the context and ±{@value #TARGET_CLIP} in the target; padding is 0, the local level.
  */
-public record WindowEncoder(WindowShape shape) implements Serializable {
+public final class WindowEncoder implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final double INPUT_CLIP = 10;
+  private static final double TARGET_CLIP = 30;
+
+  /** The spread is at least this share of the level, or a flat window would blow noise up. */
+  private static final double FLOOR = 1e-3;
+
+  /** For logarithms, this much outright: 2 % of the value. */
+  private static final double LOG_FLOOR = 0.02;
+
+  private final WindowSettings settings;
+  private final WindowShape shape;
+
+  public WindowEncoder(WindowSettings settings) {
+    this.settings = settings;
+    this.shape = WindowShape.of(settings);
+  }
+
+  public WindowShape shape() {
+    return shape;
+  }
+
+  /** Values before the origin that a window needs. */
+  public int history() {
+    return settings.history();
+  }
+
+  /** Local level and spread, in the units of {@link EncodedSeries#values}. */
+  public record Local(double center, double scale) implements Serializable {
+    static final Local NONE = new Local(0, 1);
+  }
+
+  /** How the window at an origin is scaled on top of its series' scaler. */
+  public Local local(EncodedSeries series, int origin) {
+    if (settings.local() == LocalScale.NONE) {
+      return Local.NONE;
+    }
+    int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
+    int from = Math.max(0, origin - length);
+    return spread(series, from, origin);
+  }
+
+  private static Local spread(EncodedSeries series, int from, int until) {
+    double sum = 0;
+    for (int t = from; t < until; t++) {
+      sum += series.values()[t];
+    }
+    double mean = sum / (until - from);
+    double squares = 0;
+    for (int t = from; t < until; t++) {
+      double d = series.values()[t] - mean;
+      squares += d * d;
+    }
+    double floor = series.scaler().lambda() == 1 ? FLOOR * Math.abs(mean) : LOG_FLOOR / series.scaler().scale();
+    return new Local(mean, Math.sqrt(squares / (until - from)) + floor + 1e-8);
+  }
+
   /**
    * Writes one context.
    *
-   * @param features row-major [batch, channels, steps]; the row at {@code row} is overwritten. Step
-   *     t's channel c is the value at context position t · patch + c
+   * @param features row-major [batch, channels, steps]; the row at {@code row}, all zeros before, is written. Step t's channel
+   *     g · patch + c is number g of the value at context position t · patch + c
    */
-  public void context(PreparedSeries series, int origin, float[] features, int row) {
-    int steps = shape.steps();
-    int patch = shape.patch();
-    int base = row * shape.context();
+  public void context(EncodedSeries series, int origin, Local local, float[] features, int row) {
+    int base = row * shape.inputs();
     int first = origin - shape.context();
-    double center = series.center();
-    double inverse = 1 / series.scale();
-    double[] y = series.y();
-    for (int t = 0; t < steps; t++) {
-      for (int c = 0; c < patch; c++) {
-        double value = (y[first + t * patch + c] - center) * inverse;
-        features[base + c * steps + t] = Double.isNaN(value) ? 0f : (float) value;
+    for (int i = Math.max(0, -first); i < shape.context(); i++) {
+      features[base + at(0, i)] = scaled(series.values()[first + i], local, INPUT_CLIP);
+    }
+    int group = 1;
+    if (settings.observed()) {
+      // −1 where unknown and 0 where known: padding, unknown as well, is told apart by its values
+      for (int i = Math.max(0, -first); i < shape.context(); i++) {
+        features[base + at(group, i)] = series.known()[first + i] ? 0 : -1;
       }
+      group++;
+    }
+    if (settings.annualLag() > 0) {
+      annual(series, origin, local, features, base, group);
+    }
+  }
+
+  /** Position of number {@code group} of context value i in a row of [channels, steps]. */
+  private int at(int group, int i) {
+    int channel = group * shape.patch() + i % shape.patch();
+    return channel * shape.steps() + i / shape.patch();
+  }
+
+  /**
+   * One year ago, what followed this point of the season: the steps that end where the horizon ends (up to whole patches), minus
+   * their level then, over the spread of now. Nothing when the series does not go back so far.
+   */
+  private void annual(EncodedSeries series, int origin, Local local, float[] features, int base, int group) {
+    int ahead = (shape.horizon() + shape.patch() - 1) / shape.patch() * shape.patch();
+    int then = origin - settings.annualLag();
+    int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
+    if (then < length) {
+      return;
+    }
+    Local level = new Local(spread(series, then - length, then).center(), local.scale());
+    int first = then + ahead - shape.context();
+    for (int i = Math.max(0, -first); i < shape.context(); i++) {
+      features[base + at(group, i)] = scaled(series.values()[first + i], level, INPUT_CLIP);
     }
   }
 
@@ -36,20 +122,23 @@ public record WindowEncoder(WindowShape shape) implements Serializable {
    * Writes one target.
    *
    * @param labels row-major [batch, horizon], scaled
-   * @param weights row-major [batch, horizon]: 1, or 0 where the value is an open gap
+   * @param weights row-major [batch, horizon]: {@code weight}, or 0 where the value was not observed
    */
-  public void target(PreparedSeries series, int origin, float[] labels, float[] weights, int row) {
+  public void target(EncodedSeries series, int origin, Local local, float weight, float[] labels, float[] weights, int row) {
     int base = row * shape.horizon();
     for (int i = 0; i < shape.horizon(); i++) {
-      double value = (series.y()[origin + i] - series.center()) / series.scale();
-      boolean open = Double.isNaN(value);
-      labels[base + i] = open ? 0f : (float) value;
-      weights[base + i] = open ? 0f : 1f;
+      labels[base + i] = scaled(series.values()[origin + i], local, TARGET_CLIP);
+      weights[base + i] = series.known()[origin + i] ? weight : 0f;
     }
   }
 
-  /** From the network's output for a window of this series to original units. */
-  public double decode(PreparedSeries series, double output) {
-    return output * series.scale() + series.center();
+  private float scaled(double value, Local local, double clip) {
+    double scaled = (value - local.center()) / local.scale();
+    return (float) (settings.local() == LocalScale.NONE ? scaled : Math.max(-clip, Math.min(clip, scaled)));
+  }
+
+  /** From the network's output for a window to original units. */
+  public double decode(EncodedSeries series, Local local, double output) {
+    return series.scaler().inverse(output * local.scale() + local.center());
   }
 }

@@ -35,18 +35,19 @@ public final class Windows {
   /**
    * Origins of the windows that lie in the training part as a whole, the newest always among them.
    */
-  public static Column training(WindowShape shape, int stride) {
-    return backwards(lit(shape.context()), col(Columns.TRAIN_END).minus(shape.horizon()), stride);
+  public static Column training(WindowSettings window) {
+    return backwards(
+        lit(window.history()), col(Columns.TRAIN_END).minus(window.horizon()), window.stride());
   }
 
   /**
    * Origins of the windows whose targets lie in the validation part; their contexts may reach back
    * into training.
    */
-  public static Column validation(WindowShape shape, int stride) {
+  public static Column validation(WindowSettings window, int stride) {
     return backwards(
-        expr("greatest(%s, %d)".formatted(Columns.TRAIN_END, shape.context())),
-        col(Columns.VALIDATION_END).minus(shape.horizon()),
+        expr("greatest(%s, %d)".formatted(Columns.TRAIN_END, window.history())),
+        col(Columns.VALIDATION_END).minus(window.horizon()),
         stride);
   }
 
@@ -54,9 +55,9 @@ public final class Windows {
    * Origins of the forecasts that the test part is scored on, every {@code stride} steps from its start as long as a whole
    * horizon is left; the end of the series is one more when {@code future} is asked for.
    */
-  public static Column test(WindowShape shape, int stride, boolean future) {
+  public static Column test(WindowSettings window, int stride, boolean future) {
     Column first = col(Columns.VALIDATION_END);
-    Column last = size(col(Columns.Y)).minus(shape.horizon());
+    Column last = size(col(Columns.Y)).minus(window.horizon());
     Column inside = when(last.geq(first), sequence(first, last, lit(stride))).otherwise(none());
     return future ? org.apache.spark.sql.functions.concat(inside, end()) : inside;
   }
@@ -84,7 +85,7 @@ public final class Windows {
    *
    * @param origins one of {@link #training} and {@link #validation}
    */
-  public static Dataset<Row> table(Dataset<Row> prepared, WindowShape shape, Column origins) {
+  public static Dataset<Row> table(Dataset<Row> prepared, WindowSettings shape, Column origins) {
     Column scaled =
         expr(
             "transform(%s, v -> (v - %s.%s) / %s.%s)"

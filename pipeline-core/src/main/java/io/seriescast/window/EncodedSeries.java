@@ -1,0 +1,35 @@
+package io.seriescast.window;
+
+import io.seriescast.scale.Scaler;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A series as windows are cut from it: scaled by its scaler, its gaps filled from the past alone, so that a value never depends on
+ * what comes after it: by the value one season earlier, else by the value one step earlier, and at the start by the first value.
+ *
+ * @param values scaled, oldest first, all finite
+ * @param known which of them were observed, as opposed to filled in
+ * @param maseScale in original units
+ */
+public record EncodedSeries(double[] values, boolean[] known, Scaler scaler, double maseScale) implements Serializable {
+  public static EncodedSeries of(PreparedSeries series) {
+    double[] values = new double[series.y().length];
+    boolean[] known = new boolean[values.length];
+    int first = -1;
+    for (int t = 0; t < values.length; t++) {
+      double y = series.y()[t];
+      known[t] = series.observed()[t] && !Double.isNaN(y);
+      if (!Double.isNaN(y)) {
+        values[t] = series.scaler().transform(y);
+        first = first < 0 ? t : first;
+      } else if (first >= 0) {
+        values[t] = t - series.season() >= first ? values[t - series.season()] : values[t - 1];
+      }
+    }
+    if (first > 0) {
+      Arrays.fill(values, 0, first, values[first]);
+    }
+    return new EncodedSeries(values, known, series.scaler(), series.maseScale());
+  }
+}
