@@ -16,11 +16,16 @@ record EvaluateStep(RunContext context) {
   Map<String, Object> evaluate() {
     Dataset<Row> predictions = context.run().read(context.spark(), Table.PREDICTIONS);
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
-    context.run().write(Table.METRICS, Metrics.of(predictions, prepared, context.settings().evaluate()));
+    context
+        .run()
+        .write(Table.METRICS, Metrics.of(predictions, prepared, context.settings().evaluate()));
     Map<String, Double> mase = overall("mase");
     String outcome =
-        mase.entrySet().stream().map(e -> "%s %.4g".formatted(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
-    return Map.of("outcome", mase.isEmpty() ? "no known values to score against" : "MASE: " + outcome);
+        mase.entrySet().stream()
+            .map(e -> "%s %.4g".formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
+    return Map.of(
+        "outcome", mase.isEmpty() ? "no known values to score against" : "MASE: " + outcome);
   }
 
   /** One metric of every model over all series. */

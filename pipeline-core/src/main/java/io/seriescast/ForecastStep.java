@@ -14,7 +14,7 @@ import io.seriescast.forecast.NetworkForecaster;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
-import io.seriescast.window.WindowShape;
+import io.seriescast.window.WindowSettings;
 import io.seriescast.window.Windows;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,7 +24,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Networks and baselines at the cutoffs of the test part and at the end of every series, with intervals; and a status for each. */
+/**
+ * Networks and baselines at the cutoffs of the test part and at the end of every series, with
+ * intervals; and a status for each.
+ */
 record ForecastStep(RunContext context) {
   /** What a series too short for the networks gets. */
   private static final String FALLBACK = "seasonal-naive";
@@ -32,20 +35,23 @@ record ForecastStep(RunContext context) {
   Map<String, Object> forecast() {
     Settings settings = context.settings();
     List<NetworkSnapshot> networks = context.networks();
-    WindowShape shape = networks.get(0).shape();
+    WindowSettings window = settings.window();
     ZoneId zone = settings.source().zone();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     Dataset<Row> enough = prepared.where(not(col(Columns.SHORT)));
     Dataset<Row> tooShort = prepared.where(col(Columns.SHORT));
-    List<Forecaster> forecasters = forecasters(networks, shape.horizon());
+    List<Forecaster> forecasters = forecasters(networks, window.horizon());
 
-    int stride = settings.evaluate().stride() == 0 ? shape.horizon() : settings.evaluate().stride();
+    int stride =
+        settings.evaluate().stride() == 0 ? window.horizon() : settings.evaluate().stride();
     Dataset<Row> predictions =
-        Forecasts.at(enough, Windows.test(shape, stride, settings.forecast().future()), forecasters, zone);
-    Dataset<Row> calibration = Forecasts.at(enough, Windows.validation(shape, 1), forecasters, zone);
+        Forecasts.at(
+            enough, Windows.test(window, stride, settings.forecast().future()), forecasters, zone);
+    Dataset<Row> calibration =
+        Forecasts.at(enough, Windows.validation(window, 1), forecasters, zone);
     Dataset<Row> withIntervals =
         ConformalIntervals.add(predictions, calibration, prepared, settings.forecast().intervals());
-    Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), shape.horizon());
+    Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), window.horizon());
     Dataset<Row> fallbacks = Forecasts.at(tooShort, Windows.end(), List.of(fallback), zone);
     context.run().write(Table.PREDICTIONS, withIntervals.unionByName(fallbacks, true));
     context.run().write(Table.STATUS, status(prepared, networks.get(0).name()));

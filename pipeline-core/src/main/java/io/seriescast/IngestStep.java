@@ -23,7 +23,9 @@ record IngestStep(RunContext context) {
   Map<String, Object> generate() {
     context
         .run()
-        .write(Table.GENERATED, Generator.generate(context.spark(), context.settings().source().generate()));
+        .write(
+            Table.GENERATED,
+            Generator.generate(context.spark(), context.settings().source().generate()));
     long rows = context.run().read(context.spark(), Table.GENERATED).count();
     return Map.of("rows", rows, "outcome", "%,d rows".formatted(rows));
   }
@@ -32,7 +34,12 @@ record IngestStep(RunContext context) {
     Settings settings = context.settings();
     Dataset<Row> raw = Reader.read(context.spark(), source());
     Dataset<Row> intake =
-        Ingest.intake(raw, settings.source(), settings.quality(), minimumLength(), Optional.ofNullable(context.asOf()))
+        Ingest.intake(
+                raw,
+                settings.source(),
+                settings.quality(),
+                minimumLength(),
+                Optional.ofNullable(context.asOf()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Ingested ingested = Ingest.views(intake);
@@ -40,7 +47,9 @@ record IngestStep(RunContext context) {
       context.run().write(Table.QUARANTINE, ingested.quarantine());
       account.check(settings.quality());
       context.run().write(Table.REGULAR, ingested.regular());
-      context.run().write(Table.SERIES, Ingest.series(context.run().read(context.spark(), Table.REGULAR)));
+      context
+          .run()
+          .write(Table.SERIES, Ingest.series(context.run().read(context.spark(), Table.REGULAR)));
       context.run().write(Table.STATUS, ingested.status());
       return facts(account);
     } finally {
@@ -63,7 +72,7 @@ record IngestStep(RunContext context) {
     WindowSettings window = context.settings().window();
     Part test = Part.parse(context.settings().split().test());
     Part validation = Part.parse(context.settings().split().validation());
-    int need = window.context() + window.horizon();
+    int need = window.history() + window.horizon();
     for (int n = need; n <= 1 << 24; n++) {
       if (Parts.of(n, test, validation, window.horizon(), false).trainEnd() >= need
           && n - test.steps(n, window.horizon()) - validation.steps(n, window.horizon()) >= need) {
@@ -86,7 +95,12 @@ record IngestStep(RunContext context) {
     facts.put(
         "outcome",
         "%,d series; %,d rows read = %,d used + %,d quarantined + %,d deduplicated"
-            .formatted(account.series(), account.read(), account.used(), account.quarantined(), account.deduplicated()));
+            .formatted(
+                account.series(),
+                account.read(),
+                account.used(),
+                account.quarantined(),
+                account.deduplicated()));
     return facts;
   }
 }

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * report     one page, and publication                              → report/, manifest, commit
  * </pre>
  *
- * Every step reads the tables that the steps before it wrote and writes its own, so that all in one process or one process
- * each come to the same. A step that is done is not done again.
+ * Every step reads the tables that the steps before it wrote and writes its own, so that all in one
+ * process or one process each come to the same. A step that is done is not done again.
  */
 public final class Pipeline {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
@@ -66,12 +66,15 @@ public final class Pipeline {
   /**
    * Does the steps that are not done yet, in order.
    *
-   * @throws PipelineException for whatever the user can mend; nothing of an unfinished run is visible to readers
+   * @throws PipelineException for whatever the user can mend; nothing of an unfinished run is
+   *     visible to readers
    */
   public void run(List<Step> steps) {
     InputFingerprint input = context.input();
     if (Publication.check(context.run(), context.config(), input).isPresent()) {
-      log.info("run {} is published already, from the same input and configuration: nothing to do", context.run().runId());
+      log.info(
+          "run {} is published already, from the same input and configuration: nothing to do",
+          context.run().runId());
       progress.summary(context.summary());
       return;
     }

@@ -16,10 +16,11 @@ record PrepareStep(RunContext context) {
         .run()
         .write(
             Table.PREPARED,
-            Preparation.prepare(regular, settings.split(), settings.scale(), settings.window().horizon()));
+            Preparation.prepare(
+                regular, settings.split(), settings.scale(), settings.window().horizon()));
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     context.run().write(Table.SCALERS, Preparation.scalers(prepared));
-    long windows = Windows.count(prepared, Windows.training(context.shape(), settings.window().stride()));
+    long windows = Windows.count(prepared, Windows.training(settings.window()));
     return Map.of("windows", windows, "outcome", "%,d windows to train on".formatted(windows));
   }
 }

@@ -2,9 +2,11 @@ package io.seriescast;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.NetworkSnapshot;
+import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;
+import io.seriescast.window.WindowSettings;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -17,9 +19,12 @@ final class PublishedModels {
    * Reads them.
    *
    * @param folder OUTPUT/runs/RUN_ID
-   * @throws PipelineException of kind CONFIGURATION when that is no published run
+   * @param config of the run that wants them; must cut and scale windows as theirs did
+   * @throws PipelineException of kind CONFIGURATION when that is no published run, of kind TRAINING
+   *     when it differs
    */
-  static List<NetworkSnapshot> read(SparkSession spark, String folder) {
+  static List<NetworkSnapshot> read(
+      SparkSession spark, String folder, EffectiveConfig config, WindowSettings window) {
     Path path = new Path(folder);
     if (path.getParent() == null || !path.getParent().getName().equals("runs")) {
       throw PipelineException.configuration(
@@ -30,8 +35,17 @@ final class PublishedModels {
         run.commit()
             .flatMap(commit -> run.manifest())
             .orElseThrow(
-                () -> PipelineException.configuration("forecast.model: '%s' is not published", folder));
+                () ->
+                    PipelineException.configuration(
+                        "forecast.model: '%s' is not published", folder));
+    EffectiveConfig theirs = new EffectiveConfig(manifest.config()).sections("window", "scale");
+    List<String> differences = theirs.differences(config.sections("window", "scale"));
+    if (!differences.isEmpty()) {
+      throw PipelineException.training(
+          "forecast.model: '%s' was trained with another configuration: %s. Use the one it was trained with",
+          folder, String.join("; ", differences));
+    }
     ModelFiles files = new ModelFiles(run);
-    return manifest.models().stream().map(files::read).toList();
+    return manifest.models().stream().map(name -> files.read(name, window)).toList();
   }
 }

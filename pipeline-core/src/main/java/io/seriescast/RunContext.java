@@ -9,7 +9,6 @@ import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Table;
-import io.seriescast.window.WindowShape;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,15 +18,13 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What every step is given: the session, the settings, and the run that it reads from and writes to.
+ * What every step is given: the session, the settings, and the run that it reads from and writes
+ * to.
  *
  * @param asOf nothing after it is used; null for all of the input
  */
-record RunContext(SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
-
-  WindowShape shape() {
-    return WindowShape.of(settings.window());
-  }
+record RunContext(
+    SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
 
   /** Whether the step has anything to do in this run. */
   boolean applies(Step step) {
@@ -45,7 +42,8 @@ record RunContext(SparkSession spark, Settings settings, EffectiveConfig config,
       case GENERATED -> InputFingerprint.ofSettings(config.sections("source"));
       case TABLE ->
           InputFingerprint.of(
-              spark.sessionState().newHadoopConf(), Arrays.asList(spark.table(source.path()).inputFiles()));
+              spark.sessionState().newHadoopConf(),
+              Arrays.asList(spark.table(source.path()).inputFiles()));
       default -> InputFingerprint.of(spark.sessionState().newHadoopConf(), List.of(source.path()));
     };
   }
@@ -54,13 +52,18 @@ record RunContext(SparkSession spark, Settings settings, EffectiveConfig config,
     return new ModelFiles(run);
   }
 
-  /** The networks to forecast with: those of the published run that {@code forecast.model} names, or the ones trained here. */
+  /**
+   * The networks to forecast with: those of the published run that {@code forecast.model} names, or
+   * the ones trained here.
+   */
   List<NetworkSnapshot> networks() {
     String from = settings.forecast().model();
     if (from.isBlank()) {
-      return settings.model().members().stream().map(member -> models().read(member.name())).toList();
+      return settings.model().members().stream()
+          .map(member -> models().read(member.name(), settings.window()))
+          .toList();
     }
-    return PublishedModels.read(spark, from);
+    return PublishedModels.read(spark, from, config, settings.window());
   }
 
   List<String> modelNames() {
@@ -70,7 +73,11 @@ record RunContext(SparkSession spark, Settings settings, EffectiveConfig config,
   /** The account that ingest left. */
   RowAccount account() {
     Map<String, Object> facts = run.record(Step.INGEST.command()).orElseThrow().facts();
-    return new RowAccount(count(facts, "read"), count(facts, "used"), count(facts, "quarantined"), count(facts, "deduplicated"));
+    return new RowAccount(
+        count(facts, "read"),
+        count(facts, "used"),
+        count(facts, "quarantined"),
+        count(facts, "deduplicated"));
   }
 
   private static long count(Map<String, Object> facts, String name) {

@@ -24,7 +24,10 @@ public enum Step {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The sections of the configuration that this step's result depends on: its own and those of every step before it. */
+  /**
+   * The sections of the configuration that this step's result depends on: its own and those of
+   * every step before it.
+   */
   public String[] sections() {
     return java.util.Arrays.stream(values())
         .limit(ordinal() + 1L)

@@ -12,7 +12,7 @@ import io.seriescast.train.Trainer;
 import io.seriescast.train.TrainingProgress;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
-import io.seriescast.window.WindowShape;
+import io.seriescast.window.WindowWeights;
 import io.seriescast.window.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,57 +22,85 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Window → train: every network of {@code model.cells} and {@code model.seeds} on the same windows, dealt once. */
+/**
+ * Window → train: every network of {@code model.cells} and {@code model.seeds} on the same windows,
+ * dealt once.
+ */
 record TrainStep(RunContext context, TrainingProgress progress) {
   Map<String, Object> train() {
     Settings settings = context.settings();
-    WindowShape shape = context.shape();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
-    int stride = settings.window().stride();
     int workers = settings.train().workers();
-    WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(shape, stride), workers);
-    WindowBlocks validation = WindowBlocks.deal(prepared, Windows.validation(shape, stride), workers);
+    WindowBlocks training =
+        WindowBlocks.deal(prepared, Windows.training(settings.window()), workers);
+    WindowBlocks validation =
+        WindowBlocks.deal(
+            prepared, Windows.validation(settings.window(), settings.window().stride()), workers);
+    WindowEncoder encoder = new WindowEncoder(settings.window());
+    WindowWeights weights = WindowWeights.fit(settings.train().weights(), training, encoder);
 
     List<EpochLoss> losses = new ArrayList<>();
     Map<String, Object> facts = new LinkedHashMap<>();
     for (ModelSettings.Member member : settings.model().members()) {
       long start = System.nanoTime();
-      Trained trained = train(member, shape, training, validation);
-      context.models().write(new NetworkSnapshot(member.name(), shape, trained.configuration(), trained.parameters()), trained.updaterState());
+      Trained trained = train(member, encoder, training, validation, weights);
+      context
+          .models()
+          .write(
+              new NetworkSnapshot(
+                  member.name(), settings.window(), trained.configuration(), trained.parameters()),
+              trained.updaterState());
       losses.addAll(trained.losses());
       facts.put(
           member.name(),
           Map.of(
-              "parameters", trained.parameters().length,
-              "seconds", (System.nanoTime() - start) / 1e9,
-              "iterations", trained.iterations(),
-              "rollbacks", trained.rollbacks()));
+              "parameters",
+              trained.parameters().length,
+              "seconds",
+              (System.nanoTime() - start) / 1e9,
+              "iterations",
+              trained.iterations(),
+              "rollbacks",
+              trained.rollbacks()));
     }
     training.release();
     validation.release();
     context.run().write(Table.LOSSES, table(losses));
-    facts.put("outcome", "%,d windows an epoch, loss %s".formatted(training.windows(), last(losses)));
+    facts.put(
+        "outcome", "%,d windows an epoch, loss %s".formatted(training.windows(), last(losses)));
     return facts;
   }
 
   private Trained train(
-      ModelSettings.Member member, WindowShape shape, WindowBlocks training, WindowBlocks validation) {
+      ModelSettings.Member member,
+      WindowEncoder encoder,
+      WindowBlocks training,
+      WindowBlocks validation,
+      WindowWeights weights) {
     TrainSettings settings = context.settings().train();
-    int minibatches = training.windows() == 0
-        ? 0
-        : Trainer.minibatchesPerEpoch(training.windows(), training.workers(), settings.batchSize());
+    int minibatches =
+        training.windows() == 0
+            ? 0
+            : Trainer.minibatchesPerEpoch(
+                training.windows(), training.workers(), settings.batchSize());
     RateSchedule rate = settings.rate((long) minibatches * settings.epochs());
     long seed = settings.seed() + member.number() - 1;
     return new Trainer(
             member.name(),
             settings,
             seed,
-            Networks.configuration(
-                context.settings().model(), member.cell(), shape, rate, settings.clipNorm(), seed),
+            Networks.create(
+                context.settings().model(),
+                member.cell(),
+                encoder.shape(),
+                rate,
+                settings.clipNorm(),
+                seed),
             rate,
-            new WindowEncoder(shape),
+            encoder,
             training,
             validation,
+            weights,
             progress,
             context.models().checkpoints(member.name()))
         .train();

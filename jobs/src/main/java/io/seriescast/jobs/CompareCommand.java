@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Trains RNN, LSTM and GRU (or your model.cells) on the same windows and compares them in one report.")
+    description =
+        "Trains RNN, LSTM and GRU (or your model.cells) on the same windows and compares them in one report.")
 final class CompareCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
 

@@ -49,12 +49,22 @@ final class Console implements PipelineProgress {
 
   @Override
   public void epoch(EpochLoss loss, int epochs) {
-    if (loss.epoch() == 1 || loss.epoch() == epochs || loss.epoch() % Math.max(1, epochs / 10) == 0) {
+    if (loss.epoch() == 1
+        || loss.epoch() == epochs
+        || loss.epoch() % Math.max(1, epochs / 10) == 0) {
       String validation =
-          Double.isNaN(loss.validationLoss()) ? "" : ", validation %.3g".formatted(loss.validationLoss());
+          Double.isNaN(loss.validationLoss())
+              ? ""
+              : ", validation %.3g".formatted(loss.validationLoss());
       line(
           "%6.1f s  train     %s epoch %d of %d: loss %.3g%s"
-              .formatted(seconds(start), loss.model(), loss.epoch(), epochs, loss.trainLoss(), validation));
+              .formatted(
+                  seconds(start),
+                  loss.model(),
+                  loss.epoch(),
+                  epochs,
+                  loss.trainLoss(),
+                  validation));
     }
   }
 
@@ -62,7 +72,8 @@ final class Console implements PipelineProgress {
   public void summary(Map<String, String> facts) {
     out.println();
     int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-    facts.forEach((name, value) -> out.println(("%-" + (width + 2) + "s%s").formatted(name, value)));
+    facts.forEach(
+        (name, value) -> out.println(("%-" + (width + 2) + "s%s").formatted(name, value)));
     out.flush();
   }
 

@@ -2,7 +2,10 @@ package io.seriescast.jobs;
 
 import io.seriescast.error.PipelineException;
 
-/** Finds the failure that the user can mend among the causes of an exception; Spark wraps what tasks throw. */
+/**
+ * Finds the failure that the user can mend among the causes of an exception; Spark wraps what tasks
+ * throw.
+ */
 final class Failures {
   private Failures() {}
 

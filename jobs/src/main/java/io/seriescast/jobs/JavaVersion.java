@@ -2,7 +2,10 @@ package io.seriescast.jobs;
 
 import io.seriescast.error.PipelineException;
 
-/** Spark 3.5 runs on Java 17; on 24 and later it fails late and in riddles, so it is said at the start. */
+/**
+ * Spark 3.5 runs on Java 17; on 24 and later it fails late and in riddles, so it is said at the
+ * start.
+ */
 final class JavaVersion {
   private static final int LEAST = 17;
   private static final int LAST = 21;
@@ -16,7 +19,8 @@ final class JavaVersion {
   static void require(int feature, String home) {
     if (feature < LEAST || feature > LAST) {
       throw PipelineException.configuration(
-          "Java %d to %d is needed (Spark 3.5), found %d in %s: set JAVA_HOME to a JDK 17", LEAST, LAST, feature, home);
+          "Java %d to %d is needed (Spark 3.5), found %d in %s: set JAVA_HOME to a JDK 17",
+          LEAST, LAST, feature, home);
     }
   }
 }

@@ -30,7 +30,14 @@ final class Job {
     Console console = new Console();
     try (SparkSession spark = Session.start()) {
       Pipeline pipeline =
-          Pipeline.open(spark, settings, effective, options.runId(), options.asOf(), options.resume(), console);
+          Pipeline.open(
+              spark,
+              settings,
+              effective,
+              options.runId(),
+              options.asOf(),
+              options.resume(),
+              console);
       pipeline.run(steps);
     }
     return 0;

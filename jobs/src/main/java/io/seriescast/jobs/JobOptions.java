@@ -10,31 +10,56 @@ import picocli.CommandLine.Option;
 
 /** The options that all jobs share. */
 final class JobOptions {
-  @Option(names = "--config", paramLabel = "FILE", description = "Your configuration (HOCON), differences from the defaults only.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Your configuration (HOCON), differences from the defaults only.")
   private Path config;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One key of the configuration; wins over the file. Repeatable.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One key of the configuration; wins over the file. Repeatable.")
   private List<String> sets = List.of();
 
-  @Option(names = "--input", paramLabel = "PATH", description = "source.path: file, folder, glob, or the table's name.")
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "source.path: file, folder, glob, or the table's name.")
   private String input;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "publish.output: the folder of all runs.")
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "publish.output: the folder of all runs.")
   private String output;
 
-  @Option(names = "--run-id", paramLabel = "ID", description = "The run to begin or to carry on; a new one by default.")
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "The run to begin or to carry on; a new one by default.")
   private String runId;
 
-  @Option(names = "--as-of", paramLabel = "TIME", description = "Nothing after this instant is used, as 2026-01-31T00:00:00Z.")
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "Nothing after this instant is used, as 2026-01-31T00:00:00Z.")
   private String asOf;
 
-  @Option(names = "--model", paramLabel = "DIR", description = "forecast.model: forecast with the networks of a published run.")
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "forecast.model: forecast with the networks of a published run.")
   private String model;
 
-  @Option(names = "--resume", description = "Carry on the newest unfinished run of the output folder.")
+  @Option(
+      names = "--resume",
+      description = "Carry on the newest unfinished run of the output folder.")
   private boolean resume;
 
-  @Option(names = "--dry-run", description = "Print the effective configuration and what would be done, and stop.")
+  @Option(
+      names = "--dry-run",
+      description = "Print the effective configuration and what would be done, and stop.")
   private boolean dryRun;
 
   @Option(names = "--debug", description = "Print stack traces.")

@@ -3,11 +3,17 @@ package io.seriescast.jobs;
 import io.seriescast.error.PipelineException;
 import picocli.CommandLine;
 
-/** The entry point of the one jar, on a laptop and on a cluster alike. The only place that ends the process. */
+/**
+ * The entry point of the one jar, on a laptop and on a cluster alike. The only place that ends the
+ * process.
+ */
 public final class Main {
   private Main() {}
 
-  /** Runs one command; a process that succeeded is left to end by itself, as YARN's cluster mode demands. */
+  /**
+   * Runs one command; a process that succeeded is left to end by itself, as YARN's cluster mode
+   * demands.
+   */
   public static void main(String[] args) {
     int code = run(args);
     if (code != 0) {
@@ -18,7 +24,8 @@ public final class Main {
   /**
    * Runs one command.
    *
-   * @return its exit code: 0 ok, 1 our bug, the others as {@link io.seriescast.error.ErrorKind} tells
+   * @return its exit code: 0 ok, 1 our bug, the others as {@link io.seriescast.error.ErrorKind}
+   *     tells
    */
   public static int run(String... args) {
     CommandLine commands = new CommandLine(new SeriescastCommand());
@@ -27,12 +34,17 @@ public final class Main {
     return commands.execute(args);
   }
 
-  /** A user's mistake is told in its own words; our bugs come with the stack trace and a request to report them. */
+  /**
+   * A user's mistake is told in its own words; our bugs come with the stack trace and a request to
+   * report them.
+   */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     boolean debug = parsed.originalArgs().contains("--debug");
     PipelineException told = Failures.told(e);
     if (told == null) {
-      command.getErr().println("seriescast failed by a bug of its own: please report it with what follows");
+      command
+          .getErr()
+          .println("seriescast failed by a bug of its own: please report it with what follows");
       e.printStackTrace(command.getErr());
       return 1;
     }

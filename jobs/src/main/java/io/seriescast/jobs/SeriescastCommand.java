@@ -49,14 +49,18 @@ final class SeriescastCommand implements Runnable {
     }
   }
 
-  @Command(name = "ingest", description = "Reads, validates and regularises the input: tables series and quarantine.")
+  @Command(
+      name = "ingest",
+      description = "Reads, validates and regularises the input: tables series and quarantine.")
   static final class Ingest extends StepCommand {
     Ingest() {
       super(Step.INGEST);
     }
   }
 
-  @Command(name = "prepare", description = "Splits every series and fits its scaler: table scalers.")
+  @Command(
+      name = "prepare",
+      description = "Splits every series and fits its scaler: table scalers.")
   static final class Prepare extends StepCommand {
     Prepare() {
       super(Step.PREPARE);
@@ -70,7 +74,9 @@ final class SeriescastCommand implements Runnable {
     }
   }
 
-  @Command(name = "forecast", description = "Forecasts with networks and baselines: tables predictions and status.")
+  @Command(
+      name = "forecast",
+      description = "Forecasts with networks and baselines: tables predictions and status.")
   static final class Forecast extends StepCommand {
     Forecast() {
       super(Step.FORECAST);

@@ -14,7 +14,8 @@ final class Session {
     // Timestamps are instants; what a folder is called says nothing about its type.
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
-    // A round of averaging waits for the worker whose data are far away; they are small, so nobody has to be near.
+    // A round of averaging waits for the worker whose data are far away; they are small, so nobody
+    // has to be near.
     conf.setIfMissing("spark.locality.wait", "0s");
     if (!conf.contains("spark.master")) {
       embed(conf);

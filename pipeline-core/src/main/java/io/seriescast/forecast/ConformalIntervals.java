@@ -21,19 +21,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Split-conformal intervals (Vovk et al., 2005; Lei et al., 2018): a model's errors at validation cutoffs, each divided by the
- * error scale of its series, give per horizon step the quantile that a new error stays under with the level's probability;
- * multiplied by the scale of the series, that is half the width. Symmetric, of the model as it is, whatever the model.
+ * Split-conformal intervals (Vovk et al., 2005; Lei et al., 2018): a model's errors at validation
+ * cutoffs, each divided by the error scale of its series, give per horizon step the quantile that a
+ * new error stays under with the level's probability; multiplied by the scale of the series, that
+ * is half the width. Symmetric, of the model as it is, whatever the model.
  *
- * <p>The k-th smallest of n errors with k = ⌈(n + 1) · level⌉ keeps the promise for finite n; for k &gt; n the largest stands,
- * and coverage is what n allows. Steps with fewer than {@value #ENOUGH} errors share those of all steps. Wider levels are never
- * inside narrower ones, because the quantiles of one sample are ordered.
+ * <p>The k-th smallest of n errors with k = ⌈(n + 1) · level⌉ keeps the promise for finite n; for k
+ * &gt; n the largest stands, and coverage is what n allows. Steps with fewer than {@value #ENOUGH}
+ * errors share those of all steps. Wider levels are never inside narrower ones, because the
+ * quantiles of one sample are ordered.
  */
 public final class ConformalIntervals {
   /** Errors that a step needs for a quantile of its own. */
   private static final int ENOUGH = 40;
 
-  /** The quantiles kept of a sample, 0, 1/1000, …, 1: Spark's sketch gives them in bounded memory. */
+  /**
+   * The quantiles kept of a sample, 0, 1/1000, …, 1: Spark's sketch gives them in bounded memory.
+   */
   private static final int GRID = 1000;
 
   private static final String ERROR = "error";
@@ -45,16 +49,21 @@ public final class ConformalIntervals {
   private ConformalIntervals() {}
 
   /**
-   * Adds the columns {@code y_hat_lo_L}, {@code y_hat_hi_L} for every level before y; null for a model without any error to go by.
+   * Adds the columns {@code y_hat_lo_L}, {@code y_hat_hi_L} for every level before y; null for a
+   * model without any error to go by.
    *
    * <p>In: {@link io.seriescast.table.Table#PREDICTIONS}; as many rows out.
    *
-   * @param calibration predictions of the same models at cutoffs before the ones of {@code predictions}, with y known
+   * @param calibration predictions of the same models at cutoffs before the ones of {@code
+   *     predictions}, with y known
    * @param scales unique_id and mase_scale
    * @param levels in percent
    */
   public static Dataset<Row> add(
-      Dataset<Row> predictions, Dataset<Row> calibration, Dataset<Row> scales, List<Integer> levels) {
+      Dataset<Row> predictions,
+      Dataset<Row> calibration,
+      Dataset<Row> scales,
+      List<Integer> levels) {
     Dataset<Row> scale = scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE);
     Dataset<Row> errors =
         calibration
@@ -63,7 +72,9 @@ public final class ConformalIntervals {
             .select(
                 col(Columns.MODEL),
                 col(Columns.HORIZON_STEP),
-                abs(col(Columns.Y).minus(col(Columns.Y_HAT))).divide(col(Columns.MASE_SCALE)).as(ERROR));
+                abs(col(Columns.Y).minus(col(Columns.Y_HAT)))
+                    .divide(col(Columns.MASE_SCALE))
+                    .as(ERROR));
     Column grid = expr("percentile_approx(%s, array(%s), 10000)".formatted(ERROR, gridPoints()));
     Dataset<Row> ofSteps =
         errors
@@ -77,11 +88,11 @@ public final class ConformalIntervals {
             .join(scale, Columns.UNIQUE_ID)
             .join(
                 org.apache.spark.sql.functions.broadcast(ofSteps),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of(Columns.MODEL, Columns.HORIZON_STEP)).toSeq(),
+                new String[] {Columns.MODEL, Columns.HORIZON_STEP},
                 "left")
             .join(
                 org.apache.spark.sql.functions.broadcast(ofModels),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of(Columns.MODEL)).toSeq(),
+                new String[] {Columns.MODEL},
                 "left");
     return joined.select(columns(predictions, levels).toArray(Column[]::new));
   }
@@ -106,10 +117,13 @@ public final class ConformalIntervals {
     Column n = when(enough, col(STEP_COUNT)).otherwise(col(MODEL_COUNT));
     Column grid = when(enough, col(STEP_GRID)).otherwise(col(MODEL_GRID));
     Column share = least(lit(1.0), ceil(n.plus(1).multiply(level / 100.0)).divide(n));
-    return element_at(grid, ceil(share.multiply(GRID)).plus(1).cast("int")).multiply(col(Columns.MASE_SCALE));
+    return element_at(grid, ceil(share.multiply(GRID)).plus(1).cast("int"))
+        .multiply(col(Columns.MASE_SCALE));
   }
 
   private static String gridPoints() {
-    return IntStream.rangeClosed(0, GRID).mapToObj(i -> Double.toString(i / (double) GRID)).collect(Collectors.joining(","));
+    return IntStream.rangeClosed(0, GRID)
+        .mapToObj(i -> Double.toString(i / (double) GRID))
+        .collect(Collectors.joining(","));
   }
 }

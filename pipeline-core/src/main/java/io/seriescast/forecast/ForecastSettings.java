@@ -4,7 +4,8 @@ import io.seriescast.config.Checks;
 import java.util.List;
 
 /** The section {@code forecast}. */
-public record ForecastSettings(List<String> baselines, List<Integer> intervals, String model, boolean future) {
+public record ForecastSettings(
+    List<String> baselines, List<Integer> intervals, String model, boolean future) {
   public ForecastSettings {
     new Checks()
         .that(

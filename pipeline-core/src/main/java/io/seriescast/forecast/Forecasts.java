@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Frequency;
 import io.seriescast.table.Table;
+import io.seriescast.window.EncodedSeries;
 import io.seriescast.window.PreparedSeries;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -85,10 +86,11 @@ public final class Forecasts {
 
   private static Iterator<Dated> dated(InternalRow row) {
     PreparedSeries series = PreparedSeries.of(row);
+    EncodedSeries encoded = EncodedSeries.of(series);
     long[] ds = row.getArray(PreparedSeries.COLUMNS).toLongArray();
     Frequency frequency = Frequency.parse(row.getUTF8String(PreparedSeries.COLUMNS + 1).toString());
     return java.util.Arrays.stream(series.origins())
-        .mapToObj(position -> new Dated(new Origin(series, position), ds, frequency))
+        .mapToObj(position -> new Dated(new Origin(series, encoded, position), ds, frequency))
         .iterator();
   }
 

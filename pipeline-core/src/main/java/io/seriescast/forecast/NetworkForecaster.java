@@ -2,8 +2,10 @@ package io.seriescast.forecast;
 
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowEncoder.Local;
 import io.seriescast.window.WindowShape;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,36 +20,43 @@ public record NetworkForecaster(String model, Broadcast<NetworkSnapshot> snapsho
   @Override
   public Worker start() {
     MultiLayerNetwork network = snapshot.value().network();
-    WindowEncoder encoder = new WindowEncoder(snapshot.value().shape());
+    WindowEncoder encoder = new WindowEncoder(snapshot.value().window());
     return origins -> forecast(network, encoder, origins);
   }
 
   private static double[][] forecast(
       MultiLayerNetwork network, WindowEncoder encoder, List<Origin> origins) {
     WindowShape shape = encoder.shape();
-    List<Origin> enough = origins.stream().filter(o -> o.position() >= shape.context()).toList();
+    int[] enough =
+        IntStream.range(0, origins.size())
+            .filter(i -> origins.get(i).position() >= encoder.history())
+            .toArray();
     double[][] forecasts = new double[origins.size()][];
-    if (enough.isEmpty()) {
+    if (enough.length == 0) {
       return forecasts;
     }
-    float[] features = new float[enough.size() * shape.context()];
-    for (int row = 0; row < enough.size(); row++) {
-      encoder.context(enough.get(row).series(), enough.get(row).position(), features, row);
+    float[] features = new float[enough.length * shape.inputs()];
+    Local[] locals = new Local[enough.length];
+    for (int row = 0; row < enough.length; row++) {
+      Origin origin = origins.get(enough[row]);
+      locals[row] = encoder.local(origin.encoded(), origin.position());
+      encoder.context(origin.encoded(), origin.position(), locals[row], features, row);
     }
     INDArray output =
         network.output(
             Nd4j.create(
-                features, new long[] {enough.size(), shape.channels(), shape.steps()}, 'c'));
+                features, new long[] {enough.length, shape.channels(), shape.steps()}, 'c'));
     float[] scaled = output.dup('c').data().asFloat();
-    for (int i = 0, row = 0; i < forecasts.length; i++) {
-      if (origins.get(i).position() >= shape.context()) {
-        forecasts[i] = new double[shape.horizon()];
-        for (int step = 0; step < shape.horizon(); step++) {
-          forecasts[i][step] =
-              encoder.decode(origins.get(i).series(), scaled[row * shape.horizon() + step]);
-        }
-        row++;
+    for (int row = 0; row < enough.length; row++) {
+      double[] forecast = new double[shape.horizon()];
+      for (int step = 0; step < shape.horizon(); step++) {
+        forecast[step] =
+            encoder.decode(
+                origins.get(enough[row]).encoded(),
+                locals[row],
+                scaled[row * shape.horizon() + step]);
       }
+      forecasts[enough[row]] = forecast;
     }
     return forecasts;
   }

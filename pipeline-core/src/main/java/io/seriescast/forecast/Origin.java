@@ -1,5 +1,6 @@
 package io.seriescast.forecast;
 
+import io.seriescast.window.EncodedSeries;
 import io.seriescast.window.PreparedSeries;
 import java.util.Arrays;
 
@@ -7,9 +8,11 @@ import java.util.Arrays;
  * A place to forecast from: everything of the series before {@code position} is known, nothing
  * else.
  *
+ * @param encoded the same series as networks see it; filled from the past alone, so that nothing
+ *     after the position shows
  * @param position of the first value to forecast
  */
-public record Origin(PreparedSeries series, int position) {
+public record Origin(PreparedSeries series, EncodedSeries encoded, int position) {
 
   /**
    * The known values without gaps: what was left open is drawn as a straight line between its

@@ -14,10 +14,12 @@ public record ModelSettings(
     double dropout,
     boolean bidirectional,
     int highway,
+    List<Integer> naiveLags,
     Loss loss) {
   /** The recurrent cell. */
   public enum CellKind {
     RNN,
+    RNN_RELU,
     LSTM,
     GRU
   }
@@ -38,13 +40,17 @@ public record ModelSettings(
         .between("layers", layers, 1, 8)
         .between("dropout", dropout, 0, 0.9)
         .atLeast("highway", highway, 0)
+        .that(naiveLags.stream().allMatch(lag -> lag >= 1), "naive-lags", "must be ≥ 1", naiveLags)
         .done();
   }
 
   /** One network to train. */
   public record Member(String name, CellKind cell, int number) {}
 
-  /** All networks to train: every cell with every seed. Named by the cell, and by the seed's number where there are several. */
+  /**
+   * All networks to train: every cell with every seed. Named by the cell, and by the seed's number
+   * where there are several.
+   */
   public List<Member> members() {
     List<Member> members = new ArrayList<>();
     for (CellKind cell : cells) {

@@ -1,6 +1,6 @@
 package io.seriescast.model;
 
-import io.seriescast.window.WindowShape;
+import io.seriescast.window.WindowSettings;
 import java.io.Serializable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,11 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network at rest: all that forecasting needs of it.
  *
  * @param name as in the column {@code model}
+ * @param window how the windows are cut that it was trained on
  * @param configuration DL4J's JSON
  * @param parameters in DL4J's order
  */
 public record NetworkSnapshot(
-    String name, WindowShape shape, String configuration, float[] parameters)
+    String name, WindowSettings window, String configuration, float[] parameters)
     implements Serializable {
 
   /** A network of one's own: DL4J's keep state and must not be shared between threads. */

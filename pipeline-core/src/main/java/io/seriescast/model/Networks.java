@@ -1,32 +1,58 @@
 package io.seriescast.model;
 
+import io.seriescast.cell.Cell;
+import io.seriescast.cell.RecurrentStack;
+import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.window.WindowShape;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The network that the settings describe: recurrent layers, whose last step feeds a linear layer of
- * horizon outputs.
+ * The network that the settings describe: a stack of recurrent layers, whose last state, and the
+ * last steps of the input beside it (the highway), feed a linear layer of horizon outputs.
  */
 public final class Networks {
+  private static final String OUTPUT_WEIGHTS = "1_W";
+
   private Networks() {}
 
   /**
+   * A network that has learned nothing yet, from [batch, channels, steps] to [batch, horizon], both
+   * scaled.
+   *
    * @param clipNorm gradient norm per layer above which it is scaled down, 0 = off
-   * @return configuration of a network from [batch, channels, steps] to [batch, horizon], both
-   *     scaled
    */
-  public static MultiLayerConfiguration configuration(
-      ModelSettings model, ModelSettings.CellKind cell, WindowShape shape, RateSchedule rate, double clipNorm, long seed) {
+  public static MultiLayerNetwork create(
+      ModelSettings model,
+      CellKind cell,
+      WindowShape shape,
+      RateSchedule rate,
+      double clipNorm,
+      long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(configuration(model, cell, shape, rate, clipNorm, seed));
+    network.init();
+    if (!model.naiveLags().isEmpty()) {
+      startNaive(network, model, shape);
+    }
+    return network;
+  }
+
+  private static MultiLayerConfiguration configuration(
+      ModelSettings model,
+      CellKind cell,
+      WindowShape shape,
+      RateSchedule rate,
+      double clipNorm,
+      long seed) {
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -40,17 +66,56 @@ public final class Networks {
     return builder
         .list()
         .layer(
-            new LastTimeStep(
-                cell == ModelSettings.CellKind.RNN
-                    ? new SimpleRnn.Builder().nIn(shape.channels()).nOut(model.hidden()).build()
-                    : new LSTM.Builder().nIn(shape.channels()).nOut(model.hidden()).build()))
+            new RecurrentStack.Builder()
+                .cell(cell(cell))
+                .nIn(shape.channels())
+                .hidden(model.hidden())
+                .layers(model.layers())
+                .bidirectional(model.bidirectional())
+                .dropout(model.dropout())
+                .highway(model.highway())
+                .build())
         .layer(
             new OutputLayer.Builder(new ForecastLoss(model.loss()))
                 .activation(Activation.IDENTITY)
-                .nIn(model.hidden())
                 .nOut(shape.horizon())
                 .build())
         .setInputType(InputType.recurrent(shape.channels(), shape.steps()))
         .build();
+  }
+
+  private static Cell cell(CellKind kind) {
+    return switch (kind) {
+      case RNN -> Cell.RNN_TANH;
+      case RNN_RELU -> Cell.RNN_RELU;
+      case LSTM -> Cell.LSTM;
+      case GRU -> Cell.GRU;
+    };
+  }
+
+  /**
+   * Lets the linear layer begin as the mean of seasonal naive forecasts: output i is the mean over
+   * the lags of the value lag steps before it (of the last lag values, again and again beyond
+   * them), read from the highway, and the recurrent part starts from what is left to explain. The
+   * weights are trained like all others, so this is a start, not a constraint.
+   */
+  private static void startNaive(
+      MultiLayerNetwork network, ModelSettings model, WindowShape shape) {
+    int hidden = model.hidden() * (model.bidirectional() ? 2 : 1);
+    int reach = model.highway() * shape.patch();
+    INDArray weights = network.getParam(OUTPUT_WEIGHTS);
+    for (int input = hidden; input < weights.rows(); input++) {
+      weights.getRow(input).assign(0);
+    }
+    float share = 1f / model.naiveLags().size();
+    for (int lag : model.naiveLags()) {
+      for (int i = 0; i < shape.horizon(); i++) {
+        // position in the highway's values, oldest first; a step's channels are its groups, each of
+        // one patch
+        int value = reach - lag + i % lag;
+        int input = hidden + value / shape.patch() * shape.channels() + value % shape.patch();
+        weights.putScalar(input, i, weights.getFloat(input, i) + share);
+      }
+    }
   }
 }

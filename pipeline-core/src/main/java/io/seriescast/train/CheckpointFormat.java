@@ -20,7 +20,14 @@ public final class CheckpointFormat {
   /** All of a checkpoint but its arrays. NaN is a text, because JSON has no NaN. */
   record Progress(int epoch, int iteration, double rateFactor, int bestEpoch, List<Loss> losses) {}
 
-  record Loss(String model, int epoch, String train, String validation, double rate, long windows, double seconds) {
+  record Loss(
+      String model,
+      int epoch,
+      String train,
+      String validation,
+      double rate,
+      long windows,
+      double seconds) {
     static Loss of(EpochLoss loss) {
       return new Loss(
           loss.model(),
@@ -34,7 +41,13 @@ public final class CheckpointFormat {
 
     EpochLoss toEpochLoss() {
       return new EpochLoss(
-          model, epoch, Double.parseDouble(train), Double.parseDouble(validation), rate, windows, seconds);
+          model,
+          epoch,
+          Double.parseDouble(train),
+          Double.parseDouble(validation),
+          rate,
+          windows,
+          seconds);
     }
   }
 
@@ -79,7 +92,9 @@ public final class CheckpointFormat {
   }
 
   private static byte[] bytes(float[] values) {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(values);
     return buffer.array();
   }

@@ -20,7 +20,13 @@ final class Minibatches {
    * order of {@code seed}; those without a window are left out.
    */
   static Iterator<DataSet> of(
-      WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int from, int until, int count, long seed) {
+      WindowBlock block,
+      WindowEncoder encoder,
+      WindowWeights weighting,
+      int from,
+      int until,
+      int count,
+      long seed) {
     return IntStream.range(from, until)
         .mapToObj(i -> block.minibatch(i, count, seed))
         .filter(windows -> windows.length > 0)
@@ -31,7 +37,8 @@ final class Minibatches {
   /**
    * @return features [batch, channels, steps], labels and labels mask (weights) [batch, horizon]
    */
-  static DataSet of(WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int[] windows) {
+  static DataSet of(
+      WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int[] windows) {
     WindowShape shape = encoder.shape();
     int batch = windows.length;
     float[] features = new float[batch * shape.inputs()];
@@ -42,7 +49,8 @@ final class Minibatches {
       int origin = block.origin(windows[row]);
       Local local = encoder.local(series, origin);
       encoder.context(series, origin, local, features, row);
-      encoder.target(series, origin, local, weighting.of(series, origin, local), labels, weights, row);
+      encoder.target(
+          series, origin, local, weighting.of(series, origin, local), labels, weights, row);
     }
     return new DataSet(
         Nd4j.create(features, new long[] {batch, shape.channels(), shape.steps()}, 'c'),

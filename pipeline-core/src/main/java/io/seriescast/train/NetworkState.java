@@ -1,7 +1,6 @@
 package io.seriescast.train;
 
 import io.seriescast.model.RateSchedule;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -17,10 +16,9 @@ final class NetworkState {
   private final RateSchedule rate;
   private double rateFactor = 1;
 
-  NetworkState(MultiLayerConfiguration configuration, RateSchedule rate) {
+  NetworkState(MultiLayerNetwork network, RateSchedule rate) {
+    this.network = network;
     this.rate = rate;
-    network = new MultiLayerNetwork(configuration);
-    network.init();
   }
 
   MultiLayerNetwork network() {

@@ -2,6 +2,7 @@ package io.seriescast.train;
 
 import io.seriescast.config.Checks;
 import io.seriescast.model.RateSchedule;
+import io.seriescast.window.WindowWeights;
 
 /** The section {@code train}. */
 public record TrainSettings(
@@ -10,6 +11,7 @@ public record TrainSettings(
     double learningRate,
     RateSchedule.Kind schedule,
     double clipNorm,
+    WindowWeights.Kind weights,
     int patience,
     int workers,
     int averagingFrequency,

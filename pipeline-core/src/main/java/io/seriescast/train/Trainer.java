@@ -5,12 +5,13 @@ import io.seriescast.model.RateSchedule;
 import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Trainer {
   private final WindowEncoder encoder;
   private final WindowBlocks training;
   private final WindowBlocks validation;
+  private final WindowWeights weights;
   private final TrainingProgress progress;
   private final CheckpointStore checkpoints;
 
@@ -50,25 +52,26 @@ public final class Trainer {
   /**
    * @param training windows to train on
    * @param validation windows to measure the loss on after every epoch; may hold none
-   * @param configuration its updater's schedule must be {@code rate}
+   * @param network to begin from; its updater's schedule must be {@code rate}
    * @throws PipelineException of kind TRAINING when there is no window to train on
    */
   public Trainer(
       String model,
       TrainSettings settings,
       long seed,
-      MultiLayerConfiguration configuration,
+      MultiLayerNetwork network,
       RateSchedule rate,
       WindowEncoder encoder,
       WindowBlocks training,
       WindowBlocks validation,
+      WindowWeights weights,
       TrainingProgress progress,
       CheckpointStore checkpoints) {
     if (training.windows() == 0) {
       throw PipelineException.training(
-          "training %s: no window to train on; every series is shorter than window.context + window.horizon = %d values"
+          "training %s: no window to train on; every series is shorter than window.min-context + window.horizon = %d values"
               + " before its held-out parts. Shorten them, or split.test and split.validation",
-          model, encoder.shape().length());
+          model, encoder.history() + encoder.shape().horizon());
     }
     this.model = model;
     this.settings = settings;
@@ -76,9 +79,10 @@ public final class Trainer {
     this.encoder = encoder;
     this.training = training;
     this.validation = validation;
+    this.weights = weights;
     this.progress = progress;
     this.checkpoints = checkpoints;
-    this.state = new NetworkState(configuration, rate);
+    this.state = new NetworkState(network, rate);
     this.master = new ExactAveragingMaster(training.workers(), settings.averagingFrequency());
     this.spark =
         new SparkDl4jMultiLayer(
@@ -137,13 +141,15 @@ public final class Trainer {
   private ExactAveragingMaster.Round round(int epoch, int from, int until, int count) {
     long order = mix(seed, epoch);
     WindowEncoder cutter = encoder;
+    WindowWeights weighting = weights;
     JavaRDD<DataSet> minibatches =
         training
             .blocks()
             .mapPartitionsWithIndex(
                 (worker, blocks) -> {
                   WindowBlock block = blocks.next();
-                  return Minibatches.of(block, cutter, from, until, count, mix(order, worker));
+                  return Minibatches.of(
+                      block, cutter, weighting, from, until, count, mix(order, worker));
                 },
                 false);
     for (int attempt = 0; ; attempt++) {
@@ -170,7 +176,7 @@ public final class Trainer {
 
   private void finish(int epoch, double trainLoss, long windows, long start) {
     double validationLoss =
-        ValidationLoss.of(state.network(), validation, encoder, settings.batchSize());
+        ValidationLoss.of(state.network(), validation, encoder, weights, settings.batchSize());
     EpochLoss loss =
         new EpochLoss(
             model,

@@ -3,6 +3,7 @@ package io.seriescast.train;
 import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowWeights;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,7 +23,11 @@ final class ValidationLoss {
    * @return mean over all windows, in scaled units; NaN when there are none
    */
   static double of(
-      MultiLayerNetwork network, WindowBlocks windows, WindowEncoder encoder, int batchSize) {
+      MultiLayerNetwork network,
+      WindowBlocks windows,
+      WindowEncoder encoder,
+      WindowWeights weights,
+      int batchSize) {
     if (windows.windows() == 0) {
       return Double.NaN;
     }
@@ -34,7 +39,7 @@ final class ValidationLoss {
       List<Double> sums =
           windows
               .blocks()
-              .map(block -> sum(broadcast.value(), block, encoder, batchSize))
+              .map(block -> sum(broadcast.value(), block, encoder, weights, batchSize))
               .collect();
       return sums.stream().mapToDouble(Double::doubleValue).sum() / windows.windows();
     } finally {
@@ -43,13 +48,17 @@ final class ValidationLoss {
   }
 
   private static double sum(
-      NetBroadcastTuple state, WindowBlock block, WindowEncoder encoder, int batchSize) {
+      NetBroadcastTuple state,
+      WindowBlock block,
+      WindowEncoder encoder,
+      WindowWeights weights,
+      int batchSize) {
     MultiLayerNetwork network = new MultiLayerNetwork(state.getConfiguration().clone());
     network.init(state.getParameters().unsafeDuplication(), false);
     double sum = 0;
     for (int from = 0; from < block.size(); from += batchSize) {
       int[] windows = IntStream.range(from, Math.min(block.size(), from + batchSize)).toArray();
-      DataSet minibatch = Minibatches.of(block, encoder, windows);
+      DataSet minibatch = Minibatches.of(block, encoder, weights, windows);
       sum += network.score(minibatch, false) * windows.length;
     }
     return sum;

@@ -5,14 +5,16 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A series as windows are cut from it: scaled by its scaler, its gaps filled from the past alone, so that a value never depends on
- * what comes after it: by the value one season earlier, else by the value one step earlier, and at the start by the first value.
+ * A series as windows are cut from it: scaled by its scaler, its gaps filled from the past alone,
+ * so that a value never depends on what comes after it: by the value one season earlier, else by
+ * the value one step earlier, and at the start by the first value.
  *
  * @param values scaled, oldest first, all finite
  * @param known which of them were observed, as opposed to filled in
  * @param maseScale in original units
  */
-public record EncodedSeries(double[] values, boolean[] known, Scaler scaler, double maseScale) implements Serializable {
+public record EncodedSeries(double[] values, boolean[] known, Scaler scaler, double maseScale)
+    implements Serializable {
   public static EncodedSeries of(PreparedSeries series) {
     double[] values = new double[series.y().length];
     boolean[] known = new boolean[values.length];

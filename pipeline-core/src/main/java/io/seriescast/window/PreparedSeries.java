@@ -26,15 +26,25 @@ import org.apache.spark.sql.functions;
  * @param origins positions of the first target of every window to cut from this series
  */
 public record PreparedSeries(
-    String uniqueId, double[] y, boolean[] observed, int season, Scaler scaler, double maseScale, int[] origins)
+    String uniqueId,
+    double[] y,
+    boolean[] observed,
+    int season,
+    Scaler scaler,
+    double maseScale,
+    int[] origins)
     implements Serializable {
   /** How many columns {@link #of} reads. */
   public static final int COLUMNS = 10;
 
   private static final Map<String, ScalerKind> KINDS =
-      Arrays.stream(ScalerKind.values()).collect(Collectors.toMap(Binder::kebab, Function.identity()));
+      Arrays.stream(ScalerKind.values())
+          .collect(Collectors.toMap(Binder::kebab, Function.identity()));
 
-  /** The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an array of int. */
+  /**
+   * The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an
+   * array of int.
+   */
   public static Dataset<Row> select(Dataset<Row> prepared, Column origins, Column... more) {
     Column scaler = functions.col(Columns.SCALER);
     Column[] own = {
@@ -49,12 +59,13 @@ public record PreparedSeries(
       functions.col(Columns.MASE_SCALE),
       origins
     };
-    return prepared.select(Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
+    return prepared.select(
+        Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
   }
 
   /**
-   * Reads a row of {@link #select} from Spark's own memory format: boxing every value into a {@code Row}'s list would cost
-   * more than all the rest of the reading.
+   * Reads a row of {@link #select} from Spark's own memory format: boxing every value into a {@code
+   * Row}'s list would cost more than all the rest of the reading.
    */
   public static PreparedSeries of(InternalRow row) {
     return new PreparedSeries(
@@ -62,7 +73,11 @@ public record PreparedSeries(
         row.getArray(1).toDoubleArray(),
         row.getArray(2).toBooleanArray(),
         row.getInt(3),
-        new Scaler(KINDS.get(row.getUTF8String(4).toString()), row.getDouble(5), row.getDouble(6), row.getDouble(7)),
+        new Scaler(
+            KINDS.get(row.getUTF8String(4).toString()),
+            row.getDouble(5),
+            row.getDouble(6),
+            row.getDouble(7)),
         row.getDouble(8),
         row.getArray(9).toIntArray());
   }

@@ -4,11 +4,12 @@ import io.seriescast.window.WindowSettings.LocalScale;
 import java.io.Serializable;
 
 /**
- * From a series and an origin to what the network sees, and back. The one place where windows are scaled, in training and in
- * forecasting alike.
+ * From a series and an origin to what the network sees, and back. The one place where windows are
+ * scaled, in training and in forecasting alike.
  *
- * <p>With local scaling, value v of a window becomes (v − μ) / s with μ and s of the last {@code local-length} values before the
- * origin, clipped to ±{@value #INPUT_CLIP} in the context and ±{@value #TARGET_CLIP} in the target; padding is 0, the local level.
+ * <p>With local scaling, value v of a window becomes (v − μ) / s with μ and s of the last {@code
+ * local-length} values before the origin, clipped to ±{@value #INPUT_CLIP} in the context and
+ * ±{@value #TARGET_CLIP} in the target; padding is 0, the local level.
  */
 public final class WindowEncoder implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -65,15 +66,19 @@ public final class WindowEncoder implements Serializable {
       double d = series.values()[t] - mean;
       squares += d * d;
     }
-    double floor = series.scaler().lambda() == 1 ? FLOOR * Math.abs(mean) : LOG_FLOOR / series.scaler().scale();
+    double floor =
+        series.scaler().lambda() == 1
+            ? FLOOR * Math.abs(mean)
+            : LOG_FLOOR / series.scaler().scale();
     return new Local(mean, Math.sqrt(squares / (until - from)) + floor + 1e-8);
   }
 
   /**
    * Writes one context.
    *
-   * @param features row-major [batch, channels, steps]; the row at {@code row}, all zeros before, is written. Step t's channel
-   *     g · patch + c is number g of the value at context position t · patch + c
+   * @param features row-major [batch, channels, steps]; the row at {@code row}, all zeros before,
+   *     is written. Step t's channel g · patch + c is number g of the value at context position t ·
+   *     patch + c
    */
   public void context(EncodedSeries series, int origin, Local local, float[] features, int row) {
     int base = row * shape.inputs();
@@ -101,10 +106,12 @@ public final class WindowEncoder implements Serializable {
   }
 
   /**
-   * One year ago, what followed this point of the season: the steps that end where the horizon ends (up to whole patches), minus
-   * their level then, over the spread of now. Nothing when the series does not go back so far.
+   * One year ago, what followed this point of the season: the steps that end where the horizon ends
+   * (up to whole patches), minus their level then, over the spread of now. Nothing when the series
+   * does not go back so far.
    */
-  private void annual(EncodedSeries series, int origin, Local local, float[] features, int base, int group) {
+  private void annual(
+      EncodedSeries series, int origin, Local local, float[] features, int base, int group) {
     int ahead = (shape.horizon() + shape.patch() - 1) / shape.patch() * shape.patch();
     int then = origin - settings.annualLag();
     int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
@@ -122,9 +129,17 @@ public final class WindowEncoder implements Serializable {
    * Writes one target.
    *
    * @param labels row-major [batch, horizon], scaled
-   * @param weights row-major [batch, horizon]: {@code weight}, or 0 where the value was not observed
+   * @param weights row-major [batch, horizon]: {@code weight}, or 0 where the value was not
+   *     observed
    */
-  public void target(EncodedSeries series, int origin, Local local, float weight, float[] labels, float[] weights, int row) {
+  public void target(
+      EncodedSeries series,
+      int origin,
+      Local local,
+      float weight,
+      float[] labels,
+      float[] weights,
+      int row) {
     int base = row * shape.horizon();
     for (int i = 0; i < shape.horizon(); i++) {
       labels[base + i] = scaled(series.values()[origin + i], local, TARGET_CLIP);
@@ -134,7 +149,8 @@ public final class WindowEncoder implements Serializable {
 
   private float scaled(double value, Local local, double clip) {
     double scaled = (value - local.center()) / local.scale();
-    return (float) (settings.local() == LocalScale.NONE ? scaled : Math.max(-clip, Math.min(clip, scaled)));
+    return (float)
+        (settings.local() == LocalScale.NONE ? scaled : Math.max(-clip, Math.min(clip, scaled)));
   }
 
   /** From the network's output for a window to original units. */

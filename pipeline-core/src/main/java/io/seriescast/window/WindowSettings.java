@@ -3,14 +3,16 @@ package io.seriescast.window;
 import io.seriescast.config.Checks;
 
 /**
- * The section {@code window}: {@code context} values in, {@code horizon} values out, cut every {@code stride} steps; a recurrent
- * step is {@code patch} values wide (folding).
+ * The section {@code window}: {@code context} values in, {@code horizon} values out, cut every
+ * {@code stride} steps; a recurrent step is {@code patch} values wide (folding).
  *
- * @param minContext values that must be there; the rest of a context is padded on the left; 0 = all of it
+ * @param minContext values that must be there; the rest of a context is padded on the left; 0 = all
+ *     of it
  * @param local how a window is scaled on top of its series' scaler
  * @param localLength the values before the origin that local scaling looks at; 0 = the context
  * @param observed a second group of channels tells which values were observed
- * @param annualLag a further group of channels shows the context's season one year earlier, so many steps back; 0 = none
+ * @param annualLag a further group of channels shows the context's season one year earlier, so many
+ *     steps back; 0 = none
  */
 public record WindowSettings(
     int context,
@@ -33,11 +35,19 @@ public record WindowSettings(
   public WindowSettings {
     new Checks()
         .atLeast("context", context, 1)
-        .that(minContext >= 0 && minContext <= context, "min-context", "must be between 0 and window.context (" + context + ")", minContext)
+        .that(
+            minContext >= 0 && minContext <= context,
+            "min-context",
+            "must be between 0 and window.context (" + context + ")",
+            minContext)
         .atLeast("horizon", horizon, 1)
         .atLeast("stride", stride, 1)
         .atLeast("patch", patch, 1)
-        .that(patch < 1 || context % patch == 0, "patch", "must divide window.context (" + context + ")", patch)
+        .that(
+            patch < 1 || context % patch == 0,
+            "patch",
+            "must divide window.context (" + context + ")",
+            patch)
         .atLeast("local-length", localLength, 0)
         .that(
             annualLag == 0 || annualLag >= context + horizon,

@@ -3,12 +3,14 @@ package io.seriescast.window;
 import java.io.Serializable;
 
 /**
- * The sizes of a window as the network sees it: input [batch, channels, steps], output [batch, horizon].
+ * The sizes of a window as the network sees it: input [batch, channels, steps], output [batch,
+ * horizon].
  *
  * @param context values in
  * @param horizon values out
  * @param patch consecutive values that one recurrent step takes
- * @param groups numbers that the network is told of each value: the value itself, and more if the settings say so
+ * @param groups numbers that the network is told of each value: the value itself, and more if the
+ *     settings say so
  */
 public record WindowShape(int context, int horizon, int patch, int groups) implements Serializable {
   public static WindowShape of(WindowSettings settings) {

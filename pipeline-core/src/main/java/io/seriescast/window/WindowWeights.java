@@ -5,10 +5,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How much a window counts in the loss. The network sees every window in units of its own spread s; the scores that matter divide
- * by the series' MASE scale, or by its level. ERROR makes the loss their mean: w = min(u/ū, 5)/2 + min(v/v̄, 5)/2 with u = s / MASE
- * scale and v = s / level, s in original units, ū and v̄ the means over the training windows. On a logarithmic scale s is relative
- * to the level already, and v is 1.
+ * How much a window counts in the loss. The network sees every window in units of its own spread s;
+ * the scores that matter divide by the series' MASE scale, or by its level. ERROR makes the loss
+ * their mean: w = min(u/ū, 5)/2 + min(v/v̄, 5)/2 with u = s / MASE scale and v = s / level, s in
+ * original units, ū and v̄ the means over the training windows. On a logarithmic scale s is
+ * relative to the level already, and v is 1.
  *
  * @param errorMean ū
  * @param levelMean v̄
@@ -52,7 +53,9 @@ public record WindowWeights(Kind kind, double errorMean, double levelMean) imple
   public float of(EncodedSeries series, int origin, Local local) {
     return kind == Kind.NONE
         ? 1f
-        : (float) (Math.min(error(series, local) / errorMean, CAP) / 2 + Math.min(level(series, local) / levelMean, CAP) / 2);
+        : (float)
+            (Math.min(error(series, local) / errorMean, CAP) / 2
+                + Math.min(level(series, local) / levelMean, CAP) / 2);
   }
 
   private static double error(EncodedSeries series, Local local) {
@@ -71,6 +74,7 @@ public record WindowWeights(Kind kind, double errorMean, double levelMean) imple
   /** The spread in original units: the slope of the inverse scaler at the local level. */
   private static double spread(EncodedSeries series, Local local) {
     double half = local.scale() / 2;
-    return series.scaler().inverse(local.center() + half) - series.scaler().inverse(local.center() - half);
+    return series.scaler().inverse(local.center() + half)
+        - series.scaler().inverse(local.center() - half);
   }
 }

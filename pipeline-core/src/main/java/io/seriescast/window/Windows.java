@@ -52,8 +52,9 @@ public final class Windows {
   }
 
   /**
-   * Origins of the forecasts that the test part is scored on, every {@code stride} steps from its start as long as a whole
-   * horizon is left; the end of the series is one more when {@code future} is asked for.
+   * Origins of the forecasts that the test part is scored on, every {@code stride} steps from its
+   * start as long as a whole horizon is left; the end of the series is one more when {@code future}
+   * is asked for.
    */
   public static Column test(WindowSettings window, int stride, boolean future) {
     Column first = col(Columns.VALIDATION_END);
