@@ -13,7 +13,7 @@ import java.util.Map;
 final class Console implements PipelineProgress {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
-  private final boolean live = System.console() != null;
+  private final boolean live = System.getenv("TERM") != null && System.console() != null;
   private final long start = System.nanoTime();
   private long trainingStart;
   private String training = "";

@@ -62,6 +62,8 @@ final class JobOptions {
       description = "Print the effective configuration and what would be done, and stop.")
   private boolean dryRun;
 
+  // Main looks for it in the arguments: it must also work for failures before the options are read.
+  @SuppressWarnings("UnusedVariable")
   @Option(names = "--debug", description = "Print stack traces.")
   private boolean debug;
 

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
  * Configuration of a stack of recurrent layers that runs over the whole sequence in one call.
@@ -34,6 +35,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * to <em>keep</em>; {@link Builder#dropout} is the other one. State does not pass between calls: no
  * truncated back-propagation, no {@code rnnTimeStep}.
  */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.ANY) // of DL4J's JSON, for the fields below
 public final class RecurrentStack extends FeedForwardLayer {
   private Cell cell;
   private int hidden;

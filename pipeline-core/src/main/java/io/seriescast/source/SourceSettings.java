@@ -1,6 +1,7 @@
 package io.seriescast.source;
 
 import io.seriescast.config.Checks;
+import io.seriescast.table.Columns;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,5 +74,15 @@ public record SourceSettings(
   /** The zone of timestamps without one, and of calendar days. */
   public ZoneId zone() {
     return ZoneId.of(timeZone);
+  }
+
+  /**
+   * The same source with its generated series read from the Parquet table that {@code generate}
+   * wrote.
+   */
+  public SourceSettings generatedAt(String folder) {
+    ColumnMapping ours = new ColumnMapping(List.of(Columns.UNIQUE_ID), Columns.DS, Columns.Y);
+    return new SourceSettings(
+        Format.PARQUET, folder, ours, timestampFormat, timeZone, csv, frequency, season, generate);
   }
 }

@@ -1,6 +1,7 @@
 package io.seriescast.window;
 
 import io.seriescast.config.Checks;
+import java.io.Serializable;
 
 /**
  * The section {@code window}: {@code context} values in, {@code horizon} values out, cut every
@@ -23,7 +24,8 @@ public record WindowSettings(
     LocalScale local,
     int localLength,
     boolean observed,
-    int annualLag) {
+    int annualLag)
+    implements Serializable {
 
   /** Scaling of a window by values of its own. */
   public enum LocalScale {
