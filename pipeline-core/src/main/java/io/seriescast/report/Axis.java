@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A drawn axis: the range of the data, widened to round numbers where it is linear, its ticks, and
- * the place of every value as a fraction of the axis' length.
+ * A drawn axis: the range of the data, its ticks, and the place of every value as a fraction of the
+ * axis' length.
  */
 final class Axis {
   /** A tick's value and its label. */
@@ -24,20 +24,25 @@ final class Axis {
     this.ticks = List.copyOf(ticks);
   }
 
-  /** Covers all finite values, widened to multiples of 1, 2 or 5 times a power of ten. */
+  /**
+   * Covers all finite values with a little room around them, with ticks at multiples of 1, 2 or 5
+   * times a power of ten. Values that are never negative get an axis that is not either.
+   */
   static Axis linear(double[] values, int wanted) {
     double[] range = range(values);
-    double margin = range[0] == range[1] ? Math.max(1e-9, Math.abs(range[0]) * 0.5) : 0;
-    double low = range[0] - margin;
+    boolean one = range[0] == range[1];
+    double margin =
+        one ? Math.max(1e-9, Math.abs(range[0]) * 0.5) : 0.04 * range[1] - 0.04 * range[0];
+    double low = range[0] >= 0 ? Math.max(0, range[0] - margin) : range[0] - margin;
     double high = range[1] + margin;
     double step = niceStep((high / wanted) - (low / wanted));
-    long first = (long) Math.floor(low / step + 1e-9);
-    long last = (long) Math.ceil(high / step - 1e-9);
     List<Tick> ticks = new ArrayList<>();
-    for (long i = first; i <= last && ticks.size() <= 4 * wanted; i++) {
+    for (long i = (long) Math.ceil(low / step);
+        i * step <= high && ticks.size() <= 2 * wanted;
+        i++) {
       ticks.add(new Tick(i * step, Numbers.tick(i * step)));
     }
-    return new Axis(first * step, last * step, v -> v, ticks);
+    return new Axis(low, high, v -> v, ticks);
   }
 
   /** The exact range, with ticks at whole numbers: epochs, horizon steps. */

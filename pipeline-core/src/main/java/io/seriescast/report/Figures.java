@@ -38,19 +38,24 @@ final class Figures {
     if (!caption.isEmpty()) {
       out.append("<figcaption>").append(caption).append("</figcaption>");
     }
-    if (!legend.isEmpty()) {
-      out.append("<ul class=\"legend\">");
-      for (Key key : legend) {
-        out.append(
-            "<li><i class=\"%s\" aria-hidden=\"true\"></i>%s</li>"
-                .formatted(key.style(), key.html()));
-      }
-      out.append("</ul>");
-    }
+    out.append(legend(legend));
     out.append(
         "<div role=\"img\" aria-label=\"%s\">%s</div>"
             .formatted(Html.escape(description), drawings));
     return out.append("</figure>\n").toString();
+  }
+
+  static String legend(List<Key> keys) {
+    if (keys.isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("<ul class=\"legend\">");
+    for (Key key : keys) {
+      out.append(
+          "<li><i class=\"%s\" aria-hidden=\"true\"></i>%s</li>"
+              .formatted(key.style(), key.html()));
+    }
+    return out.append("</ul>\n").toString();
   }
 
   /** The class of a drawing of this width. */

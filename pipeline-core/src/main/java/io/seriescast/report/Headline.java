@@ -18,44 +18,47 @@ final class Headline {
     String what = what();
     double own = own();
     if (Double.isNaN(own)) {
-      return what + " There are no test scores to judge them by.";
+      return what + ". There are no test scores to judge by.";
     }
-    String score = "%s %s".formatted(Metrics.name(metric), Numbers.value(own));
+    String score = "%s, with %s %s".formatted(what, Metrics.name(metric), Numbers.value(own));
     Map.Entry<String, Double> best = bestBaseline();
     if (best == null) {
-      return "%s %s on the test part, without a baseline to compare with.".formatted(what, score);
+      return score + " on the test part and no baseline to compare with.";
     }
     double theirs = Metrics.distance(metric, best.getValue());
     double gain = 1 - Metrics.distance(metric, own) / theirs;
     String other = "%s (%s)".formatted(best.getKey(), Numbers.value(best.getValue()));
     if (!Double.isFinite(gain) || Math.abs(gain) < 0.0005) {
-      return "%s %s on the test part, level with the best baseline, %s."
-          .formatted(what, score, other);
+      return "%s, level with the best baseline, %s.".formatted(score, other);
     }
     return gain > 0
-        ? "%s %s on the test part, %s less error than the best baseline, %s."
-            .formatted(what, score, Numbers.percent(gain), other)
-        : "%s %s on the test part, %s more error than the best baseline, %s: the baseline is the better forecast."
-            .formatted(what, score, Numbers.percent(-gain), other);
+        ? "%s, %s less error than the best baseline, %s."
+            .formatted(score, Numbers.percent(gain), other)
+        : "%s, %s more error than %s: the baseline is the better forecast."
+            .formatted(score, Numbers.percent(-gain), other);
   }
 
+  /** Who forecast how many series how far; no full stop. */
   private String what() {
-    long series = count("forecast") + count("fallback");
     int horizon = content.steps().stream().mapToInt(ReportContent.StepScore::step).max().orElse(0);
     String ahead =
-        horizon == 0 ? "" : ", %s ahead".formatted(Numbers.count(horizon, "step", "steps"));
-    if (content.main() == null) {
+        horizon == 0 ? "" : " %s ahead".formatted(Numbers.count(horizon, "step", "steps"));
+    long networks = content.models().stream().filter(ReportContent.Model::network).count();
+    String main = content.main();
+    if (main == null || !content.isNetwork(main)) {
+      long series = count("forecast") + count("fallback");
+      String who = main == null ? "" : " by " + main;
       return series == 0
-          ? "No series was forecast."
-          : "%s forecast%s.".formatted(Numbers.count(series, "series", "series"), ahead);
+          ? "No series was forecast"
+          : "No network was trained: %s forecast%s%s"
+              .formatted(Numbers.count(series, "series", "series"), ahead, who);
     }
-    String who =
-        content.isNetwork(content.main())
-            ? content.main()
-            : content.main() + " (no network was trained)";
-    return series == 0
-        ? "%s%s.".formatted(who, horizon == 0 ? "" : " forecasts" + ahead.substring(1))
-        : "%s forecasts %s%s.".formatted(who, Numbers.count(series, "series", "series"), ahead);
+    String who = networks > 1 ? "%s, the best of %d networks,".formatted(main, networks) : main;
+    String series =
+        content.statuses().isEmpty()
+            ? ""
+            : " " + Numbers.count(count("forecast"), "series", "series");
+    return "%s forecasts%s%s".formatted(who, series, ahead);
   }
 
   /** Label to value, at most four. */
@@ -63,10 +66,10 @@ final class Headline {
     Map<String, String> figures = new LinkedHashMap<>();
     double own = own();
     if (!Double.isNaN(own)) {
-      figures.put(Metrics.name(metric), Numbers.value(own));
+      figures.put(of(content.main()), Numbers.value(own));
       Map.Entry<String, Double> best = bestBaseline();
       if (best != null) {
-        figures.put(best.getKey(), Numbers.value(best.getValue()));
+        figures.put(of(best.getKey()), Numbers.value(best.getValue()));
       }
     }
     long all = content.statuses().values().stream().mapToLong(Long::longValue).sum();
@@ -99,6 +102,10 @@ final class Headline {
             .filter(e -> Double.isFinite(e.getValue()))
             .min(Map.Entry.comparingByValue())
             .orElse(null);
+  }
+
+  private String of(String model) {
+    return Metrics.name(metric) + " of " + model;
   }
 
   private long count(String status) {

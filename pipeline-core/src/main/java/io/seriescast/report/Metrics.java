@@ -54,7 +54,7 @@ final class Metrics {
     }
     String words = metric.replace('_', ' ').strip();
     return words.startsWith("coverage")
-        ? "Coverage" + words.substring("coverage".length()) + (isLevel(metric) ? " %" : "")
+        ? "Coverage" + words.substring("coverage".length()) + (isLevel(metric) ? "\u00a0%" : "")
         : words;
   }
 

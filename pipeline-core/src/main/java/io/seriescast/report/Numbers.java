@@ -20,7 +20,7 @@ final class Numbers {
     return count(n) + " " + (n == 1 ? one : many);
   }
 
-  /** Four significant digits at most, no exponent between 1e-4 and 1e7. */
+  /** Three significant digits or more, no exponent between 1e-4 and 1e7. */
   static String value(double v) {
     if (!Double.isFinite(v)) {
       return NONE;
@@ -29,7 +29,10 @@ final class Numbers {
     if (size != 0 && (size < 1e-4 || size >= 1e7)) {
       return minus(String.format(Locale.ROOT, "%.2e", v).replaceFirst("e\\+?(-?)0?", "e$1"));
     }
-    int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 5;
+    int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+    for (double bound = 0.1; size != 0 && size < bound; bound /= 10) {
+      decimals++;
+    }
     return minus(String.format(Locale.ROOT, "%,." + decimals + "f", v));
   }
 
@@ -63,7 +66,7 @@ final class Numbers {
   /** A share as whole percents; small ones with one decimal. */
   static String percent(double share) {
     double p = 100 * share;
-    return String.format(Locale.ROOT, Math.abs(p) < 9.95 ? "%.1f %%" : "%.0f %%", p);
+    return String.format(Locale.ROOT, p != 0 && Math.abs(p) < 9.95 ? "%.1f %%" : "%.0f %%", p);
   }
 
   private static String minus(String text) {

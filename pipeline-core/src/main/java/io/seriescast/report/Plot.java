@@ -11,7 +11,7 @@ import java.util.Locale;
  * decimal, which is finer than any screen.
  */
 final class Plot {
-  private static final int TOP = 10;
+  private static final int TOP = 18;
   private static final int BOTTOM = 26;
 
   private record EndLabel(double y, String text, String style) {}
@@ -91,6 +91,22 @@ final class Plot {
     return this;
   }
 
+  /** A dot for each known value. */
+  Plot dots(double[] xs, double[] ys, String style) {
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < xs.length; i++) {
+      if (!Double.isNaN(py(ys[i]))) {
+        // A line of no length with round ends: a dot in a third of the bytes of a circle.
+        point(d, 'M', px(xs[i]), py(ys[i]));
+        d.append("h0");
+      }
+    }
+    if (d.length() > 0) {
+      marks.append("<path class=\"dots %s\" d=\"%s\"/>".formatted(style, d));
+    }
+    return this;
+  }
+
   /** A label at the line's end, in its colour; labels that would overlap are moved apart. */
   Plot endLabel(double atY, String text, String style) {
     if (!Double.isNaN(py(atY))) {
@@ -99,8 +115,8 @@ final class Plot {
     return this;
   }
 
-  /** The part of the drawing from {@code from} to its end, shaded; empty text for no label. */
-  Plot shade(double from, double to, String text) {
+  /** The part of the drawing from {@code from} to {@code to}, shaded. */
+  Plot shade(double from, double to) {
     double a = Math.max(left, px(from));
     double b = Math.min(width - right, px(to));
     if (b > a) {
@@ -109,11 +125,16 @@ final class Plot {
       marks.append("\" y=\"%d\" width=\"".formatted(TOP));
       number(marks, b - a);
       marks.append("\" height=\"%d\"/>".formatted(height - TOP - BOTTOM));
-      if (!text.isEmpty() && b - a > 7 * text.length()) {
-        marks.append("<text class=\"note\" x=\"");
-        number(marks, a + 6);
-        marks.append("\" y=\"%d\">%s</text>".formatted(TOP + 13, Html.escape(text)));
-      }
+    }
+    return this;
+  }
+
+  /** A word above the drawing, where {@code from} to {@code to} has room for it. */
+  Plot note(double from, double to, String text) {
+    if (px(to) - px(from) > 7 * text.length()) {
+      marks.append("<text class=\"note\" x=\"");
+      number(marks, Math.max(left, px(from)));
+      marks.append("\" y=\"%d\">%s</text>".formatted(TOP - 5, Html.escape(text)));
     }
     return this;
   }

@@ -31,13 +31,13 @@ public final class ReportPage {
   public static String render(ReportContent content) {
     String headline = new Headline(content).sentence();
     return """
-        <!doctype html>
+        <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
         <title>%s</title>
         <style>
         %s</style>
@@ -103,11 +103,16 @@ public final class ReportPage {
     if (content.samples().size() < 2) {
       return "";
     }
-    StringBuilder grid = new StringBuilder("<div class=\"grid\">\n");
     SeriesFigures figures = new SeriesFigures(content);
+    StringBuilder grid =
+        new StringBuilder(figures.smallLegend(content.samples())).append("<div class=\"grid\">\n");
     content.samples().forEach(s -> grid.append(figures.small(s)));
     return section(
-        "samples", "From the best series to the worst", grid.append("</div>\n").toString());
+        "samples",
+        content.samples().get(0).role().isEmpty()
+            ? "Some of the series"
+            : "From the best series to the worst",
+        grid.append("</div>\n").toString());
   }
 
   private static List<String> shown(ReportContent content) {

@@ -1,11 +1,12 @@
 package io.seriescast.report;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
 import io.seriescast.report.ReportContent.Account;
@@ -15,10 +16,11 @@ import io.seriescast.report.ReportContent.Reason;
 import io.seriescast.report.ReportContent.Score;
 import io.seriescast.report.ReportContent.StepScore;
 import io.seriescast.table.Columns;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -42,10 +44,14 @@ public final class ReportQueries {
   public static ReportContent collect(
       ReportTables tables, Map<String, String> facts, ReportSettings settings) {
     long start = System.nanoTime();
-    List<Loss> losses = losses(tables.losses());
+    List<Row> trained = trained(tables.losses());
+    List<Loss> losses = losses(tables.losses(), trained);
+    Map<String, Double> seconds = new HashMap<>();
+    trained.stream()
+        .filter(r -> !r.isNullAt(2))
+        .forEach(r -> seconds.put(r.getString(0), r.getDouble(2)));
     List<Score> scores = overall(tables.metrics());
-    List<Model> models =
-        ReportModels.of(tables, facts, losses, scores, trainingSeconds(tables.losses()));
+    List<Model> models = ReportModels.of(tables, facts, losses, scores, seconds);
     String main = ReportModels.main(models, facts);
     List<String> names = models.stream().map(Model::name).toList();
     ReportContent content =
@@ -108,10 +114,10 @@ public final class ReportQueries {
         .agg(
             count(lit(1)).as("records"),
             sum(Columns.ROWS).as(Columns.ROWS),
-            min(org.apache.spark.sql.functions.struct(
+            min(struct(
                     // An id of any length is data; the page cuts it, the driver need not see it.
-                    org.apache.spark.sql.functions.substring(col(Columns.UNIQUE_ID), 1, 200),
-                    org.apache.spark.sql.functions.substring(col(Columns.DETAIL), 1, 200)))
+                    substring(col(Columns.UNIQUE_ID), 1, 200),
+                    substring(col(Columns.DETAIL), 1, 200)))
                 .as(example))
         .orderBy(col("records").desc(), col(Columns.REASON))
         .limit(ReportContent.MOST_REASONS)
@@ -131,26 +137,34 @@ public final class ReportQueries {
         .toList();
   }
 
+  /** What is known of each trained model at once: its last epoch, and its seconds. */
+  private static List<Row> trained(Dataset<Row> losses) {
+    return losses
+        .groupBy(Columns.MODEL)
+        .agg(max(Columns.EPOCH), sum(Columns.SECONDS))
+        .orderBy(Columns.MODEL)
+        .limit(ReportContent.MOST_MODELS)
+        .collectAsList();
+  }
+
   /** All epochs, or every so-manieth of very many; the last one always. */
-  private static List<Loss> losses(Dataset<Row> losses) {
-    Row last = losses.agg(max(Columns.EPOCH)).first();
-    if (last.isNullAt(0)) {
+  private static List<Loss> losses(Dataset<Row> losses, List<Row> trained) {
+    int longest = trained.stream().mapToInt(r -> r.getInt(1)).max().orElse(0);
+    if (longest == 0) {
       return List.of();
     }
-    int every = 1 + (last.getInt(0) - 1) / ReportContent.MOST_EPOCHS;
-    Dataset<Row> lasts =
-        losses
-            .groupBy(Columns.MODEL)
-            .agg(max(Columns.EPOCH).as("last_epoch"))
-            .orderBy(Columns.MODEL)
-            .limit(ReportContent.MOST_MODELS);
+    int every = 1 + (longest - 1) / ReportContent.MOST_EPOCHS;
+    Column epochs = col(Columns.EPOCH).mod(every).equalTo(1 % every);
+    for (Row last : trained) {
+      epochs =
+          epochs.or(
+              col(Columns.MODEL)
+                  .equalTo(last.getString(0))
+                  .and(col(Columns.EPOCH).equalTo(last.getInt(1))));
+    }
     return losses
-        .join(org.apache.spark.sql.functions.broadcast(lasts), Columns.MODEL)
-        .where(
-            col(Columns.EPOCH)
-                .mod(every)
-                .equalTo(1 % every)
-                .or(col(Columns.EPOCH).equalTo(col("last_epoch"))))
+        .where(col(Columns.MODEL).isin(trained.stream().map(r -> r.getString(0)).toArray()))
+        .where(epochs)
         .orderBy(Columns.MODEL, Columns.EPOCH)
         .limit(ReportContent.MOST_MODELS * (ReportContent.MOST_EPOCHS + 2))
         .select(
@@ -163,20 +177,6 @@ public final class ReportQueries {
         .stream()
         .map(r -> new Loss(r.getString(0), r.getInt(1), number(r, 2), number(r, 3), number(r, 4)))
         .toList();
-  }
-
-  private static Map<String, Double> trainingSeconds(Dataset<Row> losses) {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    losses
-        .groupBy(Columns.MODEL)
-        .agg(sum(Columns.SECONDS))
-        .orderBy(Columns.MODEL)
-        .limit(ReportContent.MOST_MODELS)
-        .collectAsList()
-        .stream()
-        .filter(r -> !r.isNullAt(1))
-        .forEach(r -> seconds.put(r.getString(0), r.getDouble(1)));
-    return seconds;
   }
 
   private static List<Score> overall(Dataset<Row> metrics) {
@@ -200,19 +200,18 @@ public final class ReportQueries {
         metrics
             .where(col(Columns.SCOPE).equalTo("horizon_step"))
             .where(col(Columns.MODEL).isin(models.toArray()));
-    List<String> names = new ArrayList<>();
+    Map<String, Integer> horizons = new LinkedHashMap<>();
     steps
         .groupBy(Columns.METRIC)
-        .agg(max(Columns.HORIZON_STEP).as("last"), avg(Columns.VALUE))
+        .agg(max(Columns.HORIZON_STEP))
         .limit(ReportContent.MOST_METRICS)
         .collectAsList()
-        .forEach(r -> names.add(r.getString(0)));
-    String metric = Metrics.primary(names);
+        .forEach(r -> horizons.put(r.getString(0), r.getInt(1)));
+    String metric = Metrics.primary(horizons.keySet());
     if (metric == null) {
       return List.of();
     }
-    Row last = steps.agg(max(Columns.HORIZON_STEP)).first();
-    int horizon = last.isNullAt(0) ? 0 : last.getInt(0);
+    int horizon = horizons.get(metric);
     int every = 1 + (horizon - 1) / ReportContent.MOST_STEPS;
     return steps
         .where(col(Columns.METRIC).equalTo(metric))

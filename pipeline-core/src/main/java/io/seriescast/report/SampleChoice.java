@@ -1,13 +1,17 @@
 package io.seriescast.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.percentile_approx;
 
 import io.seriescast.table.Columns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,63 +45,55 @@ final class SampleChoice {
             .where(col(Columns.VALUE).isNotNull())
             .where(functions.not(functions.isnan(col(Columns.VALUE))))
             .where(functions.abs(col(Columns.VALUE)).lt(Double.POSITIVE_INFINITY));
-    List<String> metrics =
-        scores
-            .select(Columns.METRIC)
-            .distinct()
-            .limit(ReportContent.MOST_METRICS)
-            .collectAsList()
-            .stream()
-            .map(r -> r.getString(0))
-            .toList();
-    String metric = Metrics.primary(metrics);
+    Map<String, Row> spread = new HashMap<>();
+    scores
+        .groupBy(Columns.METRIC)
+        .agg(
+            count(lit(1)),
+            min(Columns.VALUE),
+            max(Columns.VALUE),
+            percentile_approx(col(Columns.VALUE), lit(0.5), lit(ACCURACY)),
+            percentile_approx(col(Columns.VALUE), functions.array(fractions(most)), lit(ACCURACY)))
+        .limit(ReportContent.MOST_METRICS)
+        .collectAsList()
+        .forEach(r -> spread.put(r.getString(0), r));
+    String metric = Metrics.primary(spread.keySet());
     if (metric == null) {
       return first(tables, most);
     }
     Dataset<Row> errors = scores.where(col(Columns.METRIC).equalTo(metric));
-    List<Row> few =
+    Row values = spread.get(metric);
+    if (values.getLong(1) > most) {
+      return atValues(errors, metric, quantiles(values, most), values.getDouble(4));
+    }
+    List<Row> all =
         errors
             .orderBy(col(Columns.VALUE), col(Columns.UNIQUE_ID))
-            .limit(most + 1)
             .select(Columns.UNIQUE_ID, Columns.VALUE)
             .collectAsList();
-    if (few.size() <= most) {
-      return ranked(
-          few.stream().map(r -> r.getString(0)).toList(),
-          few.stream().map(r -> r.getDouble(1)).toList(),
-          metric,
-          few.size() / 2);
-    }
-    double median =
-        errors
-            .agg(percentile_approx(col(Columns.VALUE), functions.lit(0.5), functions.lit(ACCURACY)))
-            .first()
-            .getDouble(0);
-    return atValues(errors, metric, quantiles(errors, most, median), median);
+    return ranked(
+        all.stream().map(r -> r.getString(0)).toList(),
+        all.stream().map(r -> r.getDouble(1)).toList(),
+        metric,
+        all.size() / 2);
+  }
+
+  private static Column[] fractions(int most) {
+    return IntStream.range(0, most)
+        .mapToObj(i -> lit(most == 1 ? 0.5 : i / (most - 1.0)))
+        .toArray(Column[]::new);
   }
 
   /** Lowest and highest value, and the quantiles between; values that occur, not interpolations. */
-  private static Set<Double> quantiles(Dataset<Row> errors, int most, double median) {
-    Column[] fractions =
-        IntStream.range(0, most)
-            .mapToObj(i -> functions.lit(most == 1 ? 0.5 : i / (most - 1.0)))
-            .toArray(Column[]::new);
-    Row row =
-        errors
-            .agg(
-                min(Columns.VALUE),
-                max(Columns.VALUE),
-                percentile_approx(
-                    col(Columns.VALUE), functions.array(fractions), functions.lit(ACCURACY)))
-            .first();
-    List<Double> values = new ArrayList<>(row.getList(2));
+  private static Set<Double> quantiles(Row row, int most) {
+    List<Double> values = new ArrayList<>(row.getList(5));
     if (most > 1) {
-      values.set(0, row.getDouble(0));
-      values.set(most - 1, row.getDouble(1));
+      values.set(0, row.getDouble(2));
+      values.set(most - 1, row.getDouble(3));
     }
     if (most > 2) {
       // An even number of quantiles has no middle: the median takes the place of the nearest.
-      values.set(most / 2, median);
+      values.set(most / 2, row.getDouble(4));
     }
     return new TreeSet<>(values);
   }

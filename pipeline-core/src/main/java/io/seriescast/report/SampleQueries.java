@@ -3,6 +3,7 @@ package io.seriescast.report;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -31,7 +32,7 @@ final class SampleQueries {
   /** How many whole series are drawn: best, median, worst. */
   private static final int WHOLE = 3;
 
-  private static final int LEAST_HISTORY = 60;
+  private static final int LEAST_HISTORY = 40;
 
   private record Extent(long length, long filled, Instant from, Instant to) {}
 
@@ -121,9 +122,7 @@ final class SampleQueries {
             struct(col(Columns.Y), col(Columns.DS)));
     Column bucket =
         when(col(steps).leq(buckets), seconds)
-            .otherwise(
-                org.apache.spark.sql.functions.floor(
-                    seconds.multiply(lit(buckets - 1.0)).divide(span)));
+            .otherwise(floor(seconds.multiply(lit(buckets - 1.0)).divide(span)));
     return series
         .join(broadcast(ranges), Columns.UNIQUE_ID)
         .withColumn("bucket", bucket.cast("double"))
@@ -175,7 +174,7 @@ final class SampleQueries {
     return tails;
   }
 
-  /** The test part that is drawn, and before it three times as much, within limits. */
+  /** The test part that is drawn, and before it half as much again, within limits. */
   private static List<Point> end(List<Point> tail, SampleForecasts forecasts) {
     int history = tail.size();
     if (!forecasts.cutoffs().isEmpty()) {
@@ -183,7 +182,7 @@ final class SampleQueries {
       history = (int) tail.stream().filter(p -> !p.ds().isAfter(cutoff)).count();
     }
     int test = tail.size() - history;
-    int wanted = Math.min(ReportContent.MOST_HISTORY, Math.max(LEAST_HISTORY, 3 * test));
+    int wanted = Math.min(ReportContent.MOST_HISTORY, Math.max(LEAST_HISTORY, test + test / 2));
     return tail.subList(Math.max(0, history - wanted), tail.size());
   }
 

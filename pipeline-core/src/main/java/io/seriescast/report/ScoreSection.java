@@ -98,7 +98,30 @@ final class ScoreSection {
           .cell(Numbers.value(last.validation()))
           .cell(Numbers.value(score), score == best);
     }
-    return table.html();
+    return table.html() + bars(metric, scores);
+  }
+
+  /** The deciding metric of every model as bars, baselines included. */
+  private String bars(String metric, Map<String, Double> scores) {
+    double most =
+        scores.values().stream().filter(Double::isFinite).mapToDouble(Math::abs).max().orElse(0);
+    if (most == 0) {
+      return "";
+    }
+    StringBuilder out =
+        new StringBuilder(
+            "<h3>%s, networks and baselines</h3>\n<dl class=\"bars\">"
+                .formatted(Html.escape(Metrics.name(metric))));
+    scores.forEach(
+        (model, value) ->
+            out.append(
+                "<div><dt>%s</dt><dd><i class=\"%s\" style=\"width:%d%%\" aria-hidden=\"true\"></i><span>%s</span></dd></div>\n"
+                    .formatted(
+                        Html.escape(model),
+                        styles.of(model),
+                        Double.isFinite(value) ? Math.round(80 * Math.abs(value) / most) : 0,
+                        Numbers.value(value))));
+    return out.append("</dl>\n").toString();
   }
 
   private String steps() {

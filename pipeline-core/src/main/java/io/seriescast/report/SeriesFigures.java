@@ -45,14 +45,13 @@ final class SeriesFigures {
         caption,
         width -> {
           Axis x = time(points.get(0).ds(), points.get(points.size() - 1).ds(), width);
-          Plot plot = new Plot(x, Axis.linear(values, 4), width, width == Figures.WIDE ? 190 : 200);
-          if (!sample.cutoffs().isEmpty()) {
-            plot.shade(
-                TimeAxis.position(sample.cutoffs().get(0)),
-                TimeAxis.position(points.get(points.size() - 1).ds()),
-                "test");
-          }
-          return plot.line(Figures.times(points), values, "thin " + Styles.ACTUAL)
+          Plot plot = new Plot(x, Axis.linear(values, 5), width, width == Figures.WIDE ? 190 : 200);
+          double end = TimeAxis.position(points.get(points.size() - 1).ds());
+          double test =
+              sample.cutoffs().isEmpty() ? end : TimeAxis.position(sample.cutoffs().get(0));
+          return plot.shade(test, end)
+              .line(Figures.times(points), values, "thin " + Styles.ACTUAL)
+              .note(test, end, "test")
               .svg(Figures.kind(width));
         });
   }
@@ -63,8 +62,28 @@ final class SeriesFigures {
     legend.add(new Figures.Key(Styles.ACTUAL, "actual"));
     shown.forEach(m -> legend.add(new Figures.Key(styles.of(m), Html.escape(m))));
     bandsKey(sample, legend);
-    return Figures.wide(
-        description(sample), legend, caption(sample), width -> detail(sample, shown, width, 340));
+    String role =
+        sample.role().equals("median")
+            ? "<p class=\"quiet\">Of all series, the one in the middle by %s.</p>\n"
+                .formatted(Html.escape(Metrics.name(sample.metric())))
+            : "";
+    return role
+        + Figures.wide(
+            description(sample),
+            legend,
+            caption(sample),
+            width -> detail(sample, shown, width, 340));
+  }
+
+  /** The legend that stands once above all the drawings of {@link #small}. */
+  String smallLegend(List<Sample> samples) {
+    List<Figures.Key> legend = new ArrayList<>();
+    legend.add(new Figures.Key(Styles.ACTUAL, "actual"));
+    if (content.main() != null) {
+      legend.add(new Figures.Key(styles.of(content.main()), Html.escape(content.main())));
+    }
+    bandsKey(samples.get(0), legend);
+    return Figures.legend(legend);
   }
 
   /** The end of the series at half the width, with the main model alone. */
@@ -95,7 +114,7 @@ final class SeriesFigures {
     times.sort(null);
     Instant from = times.isEmpty() ? Instant.EPOCH : times.get(0);
     Instant to = times.isEmpty() ? Instant.EPOCH : times.get(times.size() - 1);
-    Axis y = Axis.linear(Figures.concat(values), 4);
+    Axis y = Axis.linear(Figures.concat(values), 5);
     Plot plot = new Plot(time(from, to, width), y, width, height);
     shadeTest(plot, sample);
     for (Forecast forecast : drawn) {
@@ -107,30 +126,60 @@ final class SeriesFigures {
             styles.of(forecast.model()));
       }
     }
-    plot.line(Figures.times(sample.actual()), Figures.values(sample.actual()), Styles.ACTUAL);
     for (Forecast forecast : drawn) {
       plot.line(
           Figures.times(forecast.points()),
           Figures.values(forecast.points()),
           styles.of(forecast.model()));
     }
-    return plot.svg(Figures.kind(width));
+    actual(plot, sample, width);
+    return notes(plot, sample, TimeAxis.position(to)).svg(Figures.kind(width));
   }
 
   private static void shadeTest(Plot plot, Sample sample) {
     if (sample.cutoffs().isEmpty()) {
       return;
     }
-    Instant end =
-        sample.test().stream()
-            .flatMap(f -> f.points().stream())
-            .map(Point::ds)
-            .max(Instant::compareTo)
-            .orElse(sample.cutoffs().get(0));
-    plot.shade(TimeAxis.position(sample.cutoffs().get(0)), TimeAxis.position(end), "test");
+    plot.shade(TimeAxis.position(sample.cutoffs().get(0)), testEnd(sample));
     if (sample.cutoffs().size() <= 12) {
       sample.cutoffs().forEach(c -> plot.mark(TimeAxis.position(c)));
     }
+  }
+
+  /**
+   * On top; in the test part as dots while there is room, so that line and dots can be told apart.
+   */
+  private static void actual(Plot plot, Sample sample, int width) {
+    List<Point> all = sample.actual();
+    int history = all.size();
+    if (!sample.cutoffs().isEmpty()) {
+      Instant cutoff = sample.cutoffs().get(0);
+      history = (int) all.stream().filter(p -> !p.ds().isAfter(cutoff)).count();
+    }
+    boolean dots = all.size() - history <= width / 8;
+    List<Point> line = dots ? all.subList(0, history) : all;
+    List<Point> rest = dots ? all.subList(history, all.size()) : List.of();
+    plot.line(Figures.times(line), Figures.values(line), Styles.ACTUAL);
+    plot.dots(Figures.times(rest), Figures.values(rest), Styles.ACTUAL);
+  }
+
+  private static double testEnd(Sample sample) {
+    return sample.test().stream()
+        .flatMap(f -> f.points().stream())
+        .mapToDouble(p -> TimeAxis.position(p.ds()))
+        .max()
+        .orElse(TimeAxis.position(sample.cutoffs().get(0)));
+  }
+
+  private static Plot notes(Plot plot, Sample sample, double end) {
+    if (!sample.cutoffs().isEmpty()) {
+      plot.note(TimeAxis.position(sample.cutoffs().get(0)), testEnd(sample), "test");
+    }
+    if (!sample.future().isEmpty() && !sample.actual().isEmpty()) {
+      Point last = sample.actual().get(sample.actual().size() - 1);
+      plot.note(TimeAxis.position(last.ds()), end, "future");
+    }
+    return plot;
   }
 
   /** Intervals are shown for the main model only; those of several would hide each other. */
@@ -178,7 +227,7 @@ final class SeriesFigures {
   }
 
   private Axis time(Instant from, Instant to, int width) {
-    return TimeAxis.of(from, to, zone, width == Figures.WIDE ? 9 : width == Figures.HALF ? 5 : 4);
+    return TimeAxis.of(from, to, zone, width == Figures.WIDE ? 9 : 5);
   }
 
   private static double[] array(List<Double> values) {

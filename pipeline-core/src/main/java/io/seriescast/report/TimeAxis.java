@@ -24,6 +24,7 @@ final class TimeAxis {
     HOURS12(ChronoUnit.HOURS, 12, 12 * 3600, "d MMM HH:mm"),
     DAY(ChronoUnit.DAYS, 1, 86400, "d MMM"),
     DAYS2(ChronoUnit.DAYS, 2, 2 * 86400, "d MMM"),
+    DAYS3(ChronoUnit.DAYS, 3, 3 * 86400, "d MMM"),
     WEEK(ChronoUnit.DAYS, 7, 7 * 86400, "d MMM"),
     FORTNIGHT(ChronoUnit.DAYS, 14, 14 * 86400, "d MMM"),
     MONTH(ChronoUnit.MONTHS, 1, 30 * 86400, "MMM yyyy"),

@@ -57,12 +57,29 @@ final class TrainingSection {
     int first = content.losses().stream().mapToInt(Loss::epoch).min().orElse(1);
     Axis x = Axis.whole(first, last, width == Figures.WIDE ? 10 : 5);
     Plot plot = new Plot(x, Axis.log(all), width, 280);
+    boolean labels = width == Figures.WIDE;
+    if (labels) {
+      plot.labelsOf(
+          trained.size() == 1
+              ? "validation".length()
+              : trained.stream().mapToInt(m -> Math.min(24, m.name().length())).max().orElse(0));
+    }
     for (int i = trained.size() - 1; i >= 0; i--) {
       List<Loss> losses = losses(trained.get(i));
       String style = styles.of(trained.get(i).name());
       double[] epochs = losses.stream().mapToDouble(Loss::epoch).toArray();
       plot.line(epochs, losses.stream().mapToDouble(Loss::train).toArray(), style);
       plot.line(epochs, losses.stream().mapToDouble(Loss::validation).toArray(), "dashed " + style);
+      Loss end = losses.get(losses.size() - 1);
+      if (labels && trained.size() == 1) {
+        plot.endLabel(end.train(), "training", style);
+        plot.endLabel(end.validation(), "validation", style);
+      } else if (labels) {
+        plot.endLabel(
+            Double.isFinite(end.validation()) ? end.validation() : end.train(),
+            ScoreSection.shortened(trained.get(i).name()),
+            style);
+      }
     }
     return plot.svg(Figures.kind(width));
   }

@@ -8,7 +8,7 @@
  *
  * <p>Why the drawing is our own: XChart's SVG export (3.8.8 with VectorGraphics2D 0.13, LGPL) was
  * tried first. It draws text as outlines in whatever font the server has, one element per line
- * segment and fixed colours: 195 kB for a chart of 400 points, against 8 kB here, and neither dark
+ * segment and fixed colours: 195 kB for a chart of 400 points, against 9 kB here, and neither dark
  * mode nor selectable text nor a page that is the same on every machine. It also needs AWT fonts,
  * which minimal container images lack.
  */

@@ -69,11 +69,10 @@ class ReportQueriesTest {
             new Reason("EMPTY_SERIES", 1, 7, "b", "no value"));
     assertThat(content.account()).isEqualTo(new ReportContent.Account(23L, 14L, 9L, 0L));
     assertThat(content.account().addsUp()).isTrue();
+    hasHistoryTestAndFuture(content.samples().get(0));
   }
 
-  @Test
-  void aSampleHasHistoryTestAndFuture() {
-    Sample sample = collect(small(), Map.of()).samples().get(0);
+  private static void hasHistoryTestAndFuture(Sample sample) {
     assertThat(sample.id()).isEqualTo("a");
     assertThat(sample.length()).isEqualTo(14);
     assertThat(sample.filled()).isEqualTo(1);

@@ -162,7 +162,7 @@ final class SamplePages {
         List.of(new Forecast("rnn", List.of(new Point(at(500), Math.sin(100.2))), List.of()));
     Sample sample =
         new Sample(
-            "sine", "", "mase", 0.061, 500, 0, all, all.subList(100, 500), cutoffs, test, future);
+            "sine", "", "mase", 0.061, 500, 0, all, all.subList(250, 500), cutoffs, test, future);
     return new ReportContent(
         "seriescast",
         facts,
@@ -280,7 +280,7 @@ final class SamplePages {
         length,
         role.equals("worst") ? 9 : 0,
         whole ? all.subList(0, length) : List.of(),
-        all.subList(length - 4 * test, length),
+        all.subList(length - 5 * test / 2, length),
         List.of(at(length - test - 1)),
         tests,
         futures);
