@@ -1,6 +1,8 @@
 package io.seriescast.quality;
 
 import io.seriescast.source.Raw;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -146,8 +148,15 @@ final class ChunkPacker implements Iterator<Chunk> {
     chunk.setMicros(row.getMicros() == null ? new long[0] : new long[] {row.getMicros()});
     chunk.setY(new double[0]);
     chunk.setReason(row.getReason());
-    chunk.setRawDs(row.getRawDs());
-    chunk.setRawY(row.getRawY());
+    // a typed column has no raw text beside what was understood
+    chunk.setRawDs(
+        row.getRawDs() == null && row.getMicros() != null
+            ? Instant.EPOCH.plus(row.getMicros(), ChronoUnit.MICROS).toString()
+            : row.getRawDs());
+    chunk.setRawY(
+        row.getRawY() == null && !Double.isNaN(row.getY())
+            ? Double.toString(row.getY())
+            : row.getRawY());
     chunk.setLine(row.getLine());
     return chunk;
   }

@@ -2,9 +2,8 @@ package io.seriescast.quality;
 
 /**
  * Fills the steps of a regular series that have no value (NaN). A gap longer than {@code max-gap}
- * stays open as a whole. Before the first value there is nothing to fill from: only {@code value}
- * fills a leading gap; a trailing one is filled by {@code forward}, {@code seasonal} and {@code
- * value}.
+ * stays open as a whole. A regular series begins and ends with a value, so that every gap has one
+ * before it and one after.
  *
  * <p>{@code linear} looks ahead to the next value, so that a gap across a forecast's cutoff would
  * show the forecast what comes after it; the other policies only look back.
@@ -29,8 +28,8 @@ final class Gaps {
 
   /** Fills the steps [from, to). */
   private static void fill(double[] y, int from, int to, int season, QualitySettings settings) {
-    double before = from > 0 ? y[from - 1] : Double.NaN;
-    double after = to < y.length ? y[to] : Double.NaN;
+    double before = y[from - 1];
+    double after = y[to];
     for (int i = from; i < to; i++) {
       y[i] =
           switch (settings.gaps()) {

@@ -10,13 +10,17 @@ import java.util.Optional;
 
 /**
  * Puts the accepted rows of one series on its regular grid: sort, one value per instant, frequency,
- * grid, gaps. A pure function of the set of rows.
+ * grid, gaps. The grid reaches from the first value to the last: rows without value before or after
+ * are used up, but make no step. A pure function of the set of rows.
  */
 final class Regulariser implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Of a series' instants that must lie on one grid for it to be regular at all. */
   private static final double ON_GRID = 0.5;
+
+  /** Of a series, in steps: what Java arrays hold. */
+  private static final long LONGEST = Integer.MAX_VALUE - 8;
 
   private final QualitySettings settings;
   private final String frequency;
@@ -68,31 +72,28 @@ final class Regulariser implements Serializable {
       return;
     }
     Grid grid = GridFit.of(unique.micros, step.get(), zone);
-    int on = GridFit.onGrid(grid, unique.micros);
-    if (on < ON_GRID * unique.micros.length) {
+    long[] steps = Arrays.stream(unique.micros).map(grid::step).toArray();
+    long on = Arrays.stream(steps).filter(s -> s != Grid.OFF).count();
+    Span span = Span.ofValues(steps, unique.y);
+    if (on < ON_GRID * steps.length || span.isEmpty()) {
       String detail = "%d of %d instants lie on a grid of %s: declare source.frequency";
-      refuse(
-          series,
-          records,
-          Reason.IRREGULAR,
-          left,
-          detail.formatted(on, unique.micros.length, step.get()));
+      detail = detail.formatted(on, steps.length, step.get());
+      refuse(series, records, Reason.IRREGULAR, left, detail);
       return;
     }
-    long[] steps = steps(unique, grid, rows, records);
-    long first = steps[0];
-    long length = steps[steps.length - 1] - first + 1;
-    if (steps.length < (1 - settings.maxMissingShare()) * length
-        || length > Integer.MAX_VALUE - 8) {
-      String detail = "%d of %d steps of %s have a row".formatted(steps.length, length, step.get());
-      refuse(series, records, Reason.SPARSE, steps.length, detail);
+    refuseOffGrid(steps, unique, rows, grid, records);
+    series.setUsed(on);
+    if (on < (1 - settings.maxMissingShare()) * span.length() || span.length() > LONGEST) {
+      String detail = "%d of %d steps of %s have a row".formatted(on, span.length(), step.get());
+      series.setUsed(0);
+      refuse(series, records, Reason.SPARSE, on, detail);
       return;
     }
-    lay(series, unique, grid, first, (int) length);
-    series.setUsed(steps.length);
-    if (length < minimumLength) {
+    lay(series, unique, steps, grid, span);
+    if (span.length() < minimumLength) {
       series.setShortSeries(true);
-      records.add(Reason.TOO_SHORT, 0, "n=%d, need=%d".formatted(length, minimumLength));
+      String detail = "n=%d, need=%d".formatted(span.length(), minimumLength);
+      records.add(Reason.TOO_SHORT, 0, detail);
     }
   }
 
@@ -102,37 +103,32 @@ final class Regulariser implements Serializable {
     records.add(reason, rows, detail);
   }
 
-  /** The numbers of the steps that have a row; rows between two steps become records. */
-  private static long[] steps(Duplicates unique, Grid grid, Observations rows, Records records) {
-    long[] steps = new long[unique.micros.length];
-    int n = 0;
+  private static void refuseOffGrid(
+      long[] steps, Duplicates unique, Observations rows, Grid grid, Records records) {
     for (int i = 0; i < steps.length; i++) {
-      long step = grid.step(unique.micros[i]);
-      if (step != Grid.OFF) {
-        steps[n++] = step;
-      } else {
+      if (steps[i] == Grid.OFF) {
         int row = Arrays.binarySearch(rows.micros, unique.micros[i]);
         String origin = rows.origins.get(rows.origin[row]);
         records.offGrid(unique.micros[i], unique.y[i], origin, grid.frequency().toString());
       }
     }
-    return Arrays.copyOf(steps, n);
   }
 
-  private void lay(Outcome series, Duplicates unique, Grid grid, long first, int length) {
+  private void lay(Outcome series, Duplicates unique, long[] steps, Grid grid, Span span) {
+    int length = (int) span.length();
     long[] micros = new long[length];
     double[] y = new double[length];
     boolean[] observed = new boolean[length];
     Arrays.fill(y, Double.NaN);
-    for (int i = 0; i < unique.micros.length; i++) {
-      long step = grid.step(unique.micros[i]);
-      if (step != Grid.OFF) {
-        y[(int) (step - first)] = unique.y[i];
-        observed[(int) (step - first)] = !Double.isNaN(unique.y[i]);
+    for (int i = 0; i < steps.length; i++) {
+      if (span.holds(steps[i])) {
+        int at = (int) (steps[i] - span.first());
+        y[at] = unique.y[i];
+        observed[at] = !Double.isNaN(unique.y[i]);
       }
     }
     for (int i = 0; i < length; i++) {
-      micros[i] = grid.at(first + i);
+      micros[i] = grid.at(span.first() + i);
     }
     int seasonSteps =
         season.equals("auto") ? grid.frequency().defaultSeason() : Integer.parseInt(season);
@@ -142,5 +138,32 @@ final class Regulariser implements Serializable {
     series.setMicros(micros);
     series.setY(y);
     series.setObserved(observed);
+  }
+
+  /** The steps from the first value of a series to its last. */
+  private record Span(long first, long last) {
+    static Span ofValues(long[] steps, double[] y) {
+      long first = Long.MAX_VALUE;
+      long last = Long.MIN_VALUE;
+      for (int i = 0; i < steps.length; i++) {
+        if (steps[i] != Grid.OFF && !Double.isNaN(y[i])) {
+          first = Math.min(first, steps[i]);
+          last = Math.max(last, steps[i]);
+        }
+      }
+      return new Span(first, last);
+    }
+
+    boolean isEmpty() {
+      return first > last;
+    }
+
+    long length() {
+      return last - first + 1;
+    }
+
+    boolean holds(long step) {
+      return step >= first && step <= last;
+    }
   }
 }

@@ -17,12 +17,20 @@ public record GenerateSettings(
     String start,
     String frequency,
     double noise,
-    long seed) {
+    long seed,
+    DirtSettings dirt) {
 
   /** The shape of a generated series. */
   public enum Kind {
     SINE,
     SEASONAL
+  }
+
+  /** Faults planted on purpose: the share of rows that get one. */
+  public record DirtSettings(double share) {
+    public DirtSettings {
+      new Checks().between("share", share, 0, 1).done();
+    }
   }
 
   public GenerateSettings {

@@ -36,7 +36,19 @@ public final class Generator {
 
   private Generator() {}
 
+  /** The rows, with {@code source.generate.dirt.share} of them spoilt. */
   public static Dataset<Row> generate(SparkSession spark, GenerateSettings settings) {
+    Dataset<Row> rows =
+        settings.dirt().share() > 0 ? ledger(spark, settings) : clean(spark, settings);
+    return Schemas.project(rows, Table.GENERATED, "generate");
+  }
+
+  /** The rows of {@link #generate} in full, with {@link Dirt#FAULT}: what was planted where. */
+  public static Dataset<Row> ledger(SparkSession spark, GenerateSettings settings) {
+    return Dirt.plant(clean(spark, settings), settings.dirt().share(), settings.seed());
+  }
+
+  private static Dataset<Row> clean(SparkSession spark, GenerateSettings settings) {
     Frequency frequency = Frequency.parse(settings.frequency());
     Dataset<Row> steps =
         spark
@@ -49,12 +61,10 @@ public final class Generator {
           case SINE -> sine(settings);
           case SEASONAL -> seasonal(settings, frequency.defaultSeason());
         };
-    Dataset<Row> generated =
-        steps.select(
-            id(SERIES).as(Columns.UNIQUE_ID),
-            GeneratedTime.at(STEP, Instant.parse(settings.start()), frequency).as(Columns.DS),
-            y.as(Columns.Y));
-    return Schemas.project(generated, Table.GENERATED, "generate");
+    return steps.select(
+        id(SERIES).as(Columns.UNIQUE_ID),
+        GeneratedTime.at(STEP, Instant.parse(settings.start()), frequency).as(Columns.DS),
+        y.as(Columns.Y));
   }
 
   /** The id of the series of a number that counts from 0. */

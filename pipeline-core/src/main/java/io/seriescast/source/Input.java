@@ -51,16 +51,19 @@ final class Input {
   }
 
   private static Dataset<Row> csv(SparkSession spark, SourceSettings settings) {
-    inventory(spark, settings);
+    Inventory inventory = inventory(spark, settings);
+    if (settings.csv().header()) {
+      FileSchemas.requireOne(spark, inventory, settings, settings.columnsRead());
+    }
     CsvSettings csv = settings.csv();
     DataFrameReader reader =
         files(spark)
             .option("header", csv.header())
             .option("delimiter", csv.delimiter())
+            .option("encoding", csv.encoding())
+            .option("multiLine", csv.multiLine())
             .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", MALFORMED_LINE)
-            // the header of every file must name the same columns in the same order
-            .option("enforceSchema", !csv.header());
+            .option("columnNameOfCorruptRecord", MALFORMED_LINE);
     StructType texts = texts(reader.csv(settings.path()).schema());
     return reader.schema(texts.add(MALFORMED_LINE, DataTypes.StringType)).csv(settings.path());
   }
@@ -95,6 +98,7 @@ final class Input {
 
   private static Dataset<Row> typed(SparkSession spark, SourceSettings settings, String format) {
     Inventory inventory = inventory(spark, settings);
+    FileSchemas.requireOne(spark, inventory, settings, settings.columnsRead());
     try {
       StructType found = files(spark).format(format).load(settings.path()).schema();
       List<String> partitions = inventory.partitionColumns();

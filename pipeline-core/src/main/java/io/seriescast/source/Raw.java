@@ -6,7 +6,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows that {@link Reader} hands to validation: one for each row of the input, none dropped.
- * {@code ds} and {@code y} are null where the raw texts beside them could not be understood.
+ * {@code ds} and {@code y} are null where the raw texts beside them could not be understood. A
+ * column that is no text has a raw text only then.
  */
 public final class Raw {
   /** The text of a line that is no row at all; then every other column is null. */

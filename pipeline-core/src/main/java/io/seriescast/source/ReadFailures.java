@@ -2,8 +2,16 @@ package io.seriescast.source;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Tells what Spark reports about input files in the user's words. Spark reads lazily, so that a
@@ -13,7 +21,50 @@ public final class ReadFailures {
   private static final Pattern FILE =
       Pattern.compile("(?:(?:file|[a-z][a-z0-9+.-]*):/[^\\s,;)\\]]+)");
 
+  private static final String TRUNCATED = "it is truncated or corrupt";
+
   private ReadFailures() {}
+
+  /**
+   * As {@link #explain(Exception, String)}, for an action on rows of {@link Reader}. Hadoop does
+   * not say which compressed file ended too early: that one is looked for here, after the failure.
+   */
+  public static RuntimeException explain(Exception e, SparkSession spark, SourceSettings settings) {
+    String what = "source.path: '%s'".formatted(settings.path());
+    RuntimeException told = explain(e, what);
+    if (!(told instanceof PipelineException) || !compressed(e)) {
+      return told;
+    }
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    return Inventory.of(settings.path(), hadoop).files().stream()
+        .map(Inventory.File::path)
+        .filter(file -> isBroken(new Path(file), hadoop))
+        .findFirst()
+        .map(file -> (RuntimeException) failure(e, what, file, TRUNCATED, root(e)))
+        .orElse(told);
+  }
+
+  private static boolean compressed(Exception e) {
+    return root(e) instanceof IOException;
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
+  private static boolean isBroken(Path file, Configuration hadoop) {
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
+    if (codec == null) {
+      return false;
+    }
+    try (InputStream bytes = file.getFileSystem(hadoop).open(file);
+        InputStream plain = codec.createInputStream(bytes)) {
+      plain.transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (IOException broken) {
+      return true;
+    }
+  }
 
   /**
    * @param what for the message, as in {@code source.path: 'in/*.csv'}
@@ -47,7 +98,7 @@ public final class ReadFailures {
         || text.contains("is not a Parquet file")
         || text.contains("Malformed ORC file")
         || text.contains("java.io.EOFException")) {
-      return failure(e, what, named, "it is truncated or corrupt", root);
+      return failure(e, what, named, TRUNCATED, root);
     }
     return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
   }

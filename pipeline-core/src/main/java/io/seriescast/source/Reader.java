@@ -6,19 +6,16 @@ import static org.apache.spark.sql.functions.lit;
 import io.seriescast.error.PipelineException;
 import io.seriescast.source.SourceSettings.ColumnMapping;
 import io.seriescast.source.SourceSettings.Format;
+import io.seriescast.source.SourceSettings.Layout;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Schemas;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Any table in: files (CSV, also compressed; JSON lines; Parquet; ORC) on any Hadoop file system,
@@ -32,8 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Reader {
   static final int SAMPLE = 1000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
-
   private Reader() {}
 
   /**
@@ -46,75 +41,48 @@ public final class Reader {
         settings.format() == Format.GENERATED
             ? new ColumnMapping(List.of(Columns.UNIQUE_ID), Columns.DS, Columns.Y)
             : settings.columns();
-    requireColumns(input, columns, settings);
-    List<Column> parts =
-        columns.uniqueId().stream().map(name -> column(name).cast("string")).toList();
     Dataset<Row> named =
-        input.select(
-            SeriesKey.join(parts).as(Columns.UNIQUE_ID),
-            column(columns.ds()).as(Columns.RAW_DS),
-            column(columns.y()).as(Columns.RAW_Y),
-            origin(settings).as(Columns.SOURCE_FILE),
-            malformed(input).as(Raw.MALFORMED));
+        settings.layout() == Layout.WIDE && settings.format() != Format.GENERATED
+            ? WideTable.melt(input, settings)
+            : named(input, columns, settings);
     Dataset<Row> timed = Timestamps.read(named, settings);
     Dataset<Row> valued = Values.read(timed);
     Dataset<Row> raw =
-        valued
-            .withColumn(Columns.RAW_DS, col(Columns.RAW_DS).cast("string"))
-            .withColumn(Columns.RAW_Y, col(Columns.RAW_Y).cast("string"))
-            .select(
-                java.util.Arrays.stream(Raw.SCHEMA.fieldNames())
-                    .map(functions::col)
-                    .toArray(Column[]::new));
+        valued.select(
+            col(Columns.UNIQUE_ID),
+            col(Columns.DS),
+            col(Columns.Y),
+            text(valued, Columns.RAW_DS, Columns.DS).as(Columns.RAW_DS),
+            text(valued, Columns.RAW_Y, Columns.Y).as(Columns.RAW_Y),
+            col(Columns.SOURCE_FILE),
+            col(Raw.MALFORMED),
+            col(Raw.CAVEATS));
     Schemas.check(raw.schema(), Raw.SCHEMA, "source");
     return raw;
   }
 
-  private static void requireColumns(
+  /** The long table's columns under our names, of their own types but for the id. */
+  private static Dataset<Row> named(
       Dataset<Row> input, ColumnMapping columns, SourceSettings settings) {
-    List<String> names = List.of(input.columns());
-    List<String> differences = new ArrayList<>();
-    columns.uniqueId().forEach(name -> require(input, "unique-id", name, List.of(), differences));
-    require(input, "ds", columns.ds(), Timestamps.TYPES, differences);
-    require(input, "y", columns.y(), Values.TYPES, differences);
-    if (!differences.isEmpty()) {
-      throw PipelineException.data(
-          "source: %s '%s': %s. Found columns: %s. Set source.columns to your names",
-          settings.format().name().toLowerCase(java.util.Locale.ROOT),
-          settings.path(),
-          String.join("; ", differences),
-          String.join(", ", names));
-    }
-    List<String> ignored = new ArrayList<>(names);
-    ignored.removeAll(columns.uniqueId());
-    ignored.removeAll(List.of(columns.ds(), columns.y(), Input.MALFORMED_LINE));
-    if (!ignored.isEmpty()) {
-      LOG.info("source: columns ignored: {}", String.join(", ", ignored));
-    }
+    InputColumns.require(input, columns, settings);
+    List<Column> parts =
+        columns.uniqueId().stream().map(name -> column(name).cast("string")).toList();
+    return input.select(
+        SeriesKey.join(parts).as(Columns.UNIQUE_ID),
+        column(columns.ds()).as(Columns.RAW_DS),
+        column(columns.y()).as(Columns.RAW_Y),
+        origin(settings).as(Columns.SOURCE_FILE),
+        malformed(input).as(Raw.MALFORMED));
   }
 
-  private static void require(
-      Dataset<Row> input, String key, String name, List<String> types, List<String> differences) {
-    if (!List.of(input.columns()).contains(name)) {
-      differences.add("missing column '%s' (source.columns.%s)".formatted(name, key));
-      return;
-    }
-    DataType type = input.schema().apply(name).dataType();
-    String found = type.catalogString().replaceFirst("\\(.*", "");
-    if (types.isEmpty()
-        ? type.typeName().matches("array|map|struct|binary.*")
-        : !types.contains(found)) {
-      differences.add(
-          "column '%s' (source.columns.%s) is %s, expected %s"
-              .formatted(
-                  name,
-                  key,
-                  type.catalogString(),
-                  types.isEmpty() ? "a text or a number" : "one of " + String.join(", ", types)));
-    }
+  /** Texts as they stand; rendering every number of a typed column would double the cost. */
+  private static Column text(Dataset<Row> rows, String raw, String understood) {
+    return rows.schema().apply(raw).dataType().equals(DataTypes.StringType)
+        ? col(raw)
+        : functions.when(col(understood).isNull(), col(raw).cast("string"));
   }
 
-  private static Column origin(SourceSettings settings) {
+  static Column origin(SourceSettings settings) {
     return switch (settings.format()) {
       case GENERATED -> lit("generated");
       case TABLE ->
@@ -125,7 +93,7 @@ public final class Reader {
     };
   }
 
-  private static Column malformed(Dataset<Row> input) {
+  static Column malformed(Dataset<Row> input) {
     return List.of(input.columns()).contains(Input.MALFORMED_LINE)
         ? col(Input.MALFORMED_LINE)
         : lit(null).cast(DataTypes.StringType);

@@ -2,14 +2,19 @@ package io.seriescast.source;
 
 import io.seriescast.config.Checks;
 import io.seriescast.table.Columns;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The section {@code source}: where the rows come from and how to read them. */
 public record SourceSettings(
     Format format,
     String path,
+    Layout layout,
+    List<String> wideColumns,
     ColumnMapping columns,
     String timestampFormat,
     String timeZone,
@@ -28,6 +33,12 @@ public record SourceSettings(
     TABLE
   }
 
+  /** Whether a row is one value of one series, or one instant of all series, a column each. */
+  public enum Layout {
+    LONG,
+    WIDE
+  }
+
   /**
    * The user's names of our columns. Several columns may make up the series key; {@link SeriesKey}
    * says how they are joined.
@@ -40,7 +51,21 @@ public record SourceSettings(
   }
 
   /** How the text of a CSV is laid out. */
-  public record CsvSettings(boolean header, String delimiter) {}
+  public record CsvSettings(boolean header, String delimiter, String encoding, boolean multiLine) {
+    public CsvSettings {
+      new Checks()
+          .that(isCharset(encoding), "encoding", "must be a charset such as UTF-8", encoding)
+          .done();
+    }
+
+    private static boolean isCharset(String name) {
+      try {
+        return Charset.isSupported(name);
+      } catch (IllegalCharsetNameException e) {
+        return false;
+      }
+    }
+  }
 
   public SourceSettings {
     new Checks()
@@ -59,7 +84,14 @@ public record SourceSettings(
             "season",
             "must be auto or a number of steps ≥ 1",
             season)
+        .that(
+            timestampFormat.isEmpty() || TimestampForm.isFormat(timestampFormat),
+            "timestamp-format",
+            "must be a date pattern such as dd.MM.yyyy HH:mm, or epoch-seconds, -millis, -micros"
+                + " or -nanos",
+            timestampFormat)
         .done();
+    wideColumns = List.copyOf(wideColumns);
   }
 
   private static boolean isZone(String zone) {
@@ -83,6 +115,31 @@ public record SourceSettings(
   public SourceSettings generatedAt(String folder) {
     ColumnMapping ours = new ColumnMapping(List.of(Columns.UNIQUE_ID), Columns.DS, Columns.Y);
     return new SourceSettings(
-        Format.PARQUET, folder, ours, timestampFormat, timeZone, csv, frequency, season, generate);
+        Format.PARQUET,
+        folder,
+        Layout.LONG,
+        List.of(),
+        ours,
+        timestampFormat,
+        timeZone,
+        csv,
+        frequency,
+        season,
+        generate);
+  }
+
+  /**
+   * The input's columns that are read; of a wide table with undeclared series the timestamp only.
+   */
+  List<String> columnsRead() {
+    List<String> read = new ArrayList<>();
+    read.add(columns.ds);
+    if (layout == Layout.WIDE) {
+      read.addAll(wideColumns);
+    } else {
+      read.addAll(columns.uniqueId);
+      read.add(columns.y);
+    }
+    return read;
   }
 }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.trim;
 
 import io.seriescast.table.Columns;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -24,6 +26,15 @@ record TimestampForm(Kind kind, EpochUnit unit, String verdict) {
     ISO_TEXT,
     PATTERN,
     EPOCH
+  }
+
+  /** Whether {@code source.timestamp-format} can be understood at all. */
+  static boolean isFormat(String format) {
+    try {
+      return !DateTimeFormatter.ofPattern(format, Locale.ENGLISH).toString().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return EpochUnit.named(format).isPresent();
+    }
   }
 
   static TimestampForm of(Dataset<Row> rows, SourceSettings settings) {
