@@ -93,6 +93,7 @@ public final class Pipeline {
       log.info("{}: done already", step.command());
       return;
     }
+    LogContext.set(context.spark().sparkContext(), run.runId().value(), step);
     progress.begun(step, run.runId().value());
     Instant startedAt = Clock.systemUTC().instant();
     long start = System.nanoTime();

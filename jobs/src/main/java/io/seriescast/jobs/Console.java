@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What a person at a terminal sees: progress on standard error, the summary on standard output. */
 final class Console implements PipelineProgress {
@@ -15,9 +16,17 @@ final class Console implements PipelineProgress {
   private final PrintStream err = System.err;
   private final boolean live = System.getenv("TERM") != null && System.console() != null;
   private final long start = System.nanoTime();
+  private final BooleanSupplier stop;
   private long trainingStart;
   private String training = "";
   private boolean open;
+
+  /**
+   * @param stop whether the process was asked to end
+   */
+  Console(BooleanSupplier stop) {
+    this.stop = stop;
+  }
 
   static void dryRun(EffectiveConfig config, List<Step> steps) {
     config.values().forEach((key, value) -> System.out.println(key + " = " + value));
@@ -66,6 +75,11 @@ final class Console implements PipelineProgress {
                   loss.trainLoss(),
                   validation));
     }
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stop.getAsBoolean();
   }
 
   @Override

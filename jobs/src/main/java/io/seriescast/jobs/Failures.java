@@ -16,6 +16,6 @@ final class Failures {
         return told;
       }
     }
-    return null;
+    return SparkFailures.told(e);
   }
 }

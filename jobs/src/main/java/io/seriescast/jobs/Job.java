@@ -27,8 +27,10 @@ final class Job {
       Console.dryRun(effective, steps);
       return 0;
     }
-    Console console = new Console();
-    try (SparkSession spark = Session.start()) {
+    try (GracefulStop stop = GracefulStop.install();
+        SparkSession spark = Session.start()) {
+      Console console = new Console(stop::requested);
+      Preflight.of(spark, settings, steps).check();
       Pipeline pipeline =
           Pipeline.open(
               spark,

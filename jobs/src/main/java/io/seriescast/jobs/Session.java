@@ -1,5 +1,6 @@
 package io.seriescast.jobs;
 
+import io.seriescast.executor.ExecutorPlugin;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,6 +18,9 @@ final class Session {
     // A round of averaging waits for the worker whose data are far away; they are small, so nobody
     // has to be near.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // Executors load the natives and pin their threads before their first task.
+    conf.setIfMissing("spark.plugins", ExecutorPlugin.class.getName());
+    AuthenticationSecret.addTo(conf, System.getenv(AuthenticationSecret.VARIABLE));
     if (!conf.contains("spark.master")) {
       embed(conf);
     }

@@ -11,7 +11,9 @@ public enum ErrorKind {
   /** The forecasts lose to the baseline beyond the margin of {@code evaluate.gate}. */
   QUALITY_GATE(5),
   /** The output holds something that this run must not replace. */
-  CONFLICT(6);
+  CONFLICT(6),
+  /** Asked to end by SIGTERM; training kept its state. */
+  STOPPED(143);
 
   private final int exitCode;
 

@@ -1,5 +1,6 @@
 package io.seriescast.train;
 
+import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.RateSchedule;
 import io.seriescast.window.WindowBlock;
@@ -48,6 +49,9 @@ public final class Trainer {
   private int rollbacks;
   private int bestEpoch;
   private float[] bestParameters = new float[0];
+
+  /** The state after the newest epoch while no store has it; null when one does. */
+  private Checkpoint unsaved;
 
   /**
    * @param training windows to train on
@@ -117,6 +121,9 @@ public final class Trainer {
         long roundsPerEpoch = ceilDiv(count, settings.averagingFrequency());
         long done = (epoch - 1) * roundsPerEpoch + ceilDiv(until, settings.averagingFrequency());
         progress.round(model, epoch, done, roundsPerEpoch * settings.epochs(), lossSum / windows);
+        if (progress.stopRequested()) {
+          throw stopped();
+        }
       }
       if (windows != training.windows()) {
         throw new IllegalStateException(
@@ -191,19 +198,37 @@ public final class Trainer {
       bestEpoch = epoch;
       bestParameters = settings.patience() > 0 ? state.parameters() : new float[0];
     }
+    unsaved =
+        new Checkpoint(
+            epoch,
+            state.iteration(),
+            state.rateFactor(),
+            state.parameters(),
+            state.updaterState(),
+            List.copyOf(losses),
+            bestEpoch,
+            bestParameters);
     if (epoch % settings.checkpointEpochs() == 0 || epoch == settings.epochs()) {
-      checkpoints.save(
-          new Checkpoint(
-              epoch,
-              state.iteration(),
-              state.rateFactor(),
-              state.parameters(),
-              state.updaterState(),
-              List.copyOf(losses),
-              bestEpoch,
-              bestParameters));
+      save();
     }
     progress.epoch(loss, settings.epochs());
+  }
+
+  private void save() {
+    if (unsaved != null) {
+      checkpoints.save(unsaved);
+      unsaved = null;
+    }
+  }
+
+  /** An epoch that is not done is begun again: only so is every window trained on exactly once. */
+  private PipelineException stopped() {
+    save();
+    return new PipelineException(
+        ErrorKind.STOPPED,
+        "training %s was asked to end: its state after epoch %d of %d is kept, and the same command"
+            .formatted(model, losses.size(), settings.epochs())
+            + " with --run-id (or --resume) goes on from there");
   }
 
   private boolean stopsEarly() {

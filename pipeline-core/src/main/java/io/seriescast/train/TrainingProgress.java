@@ -10,4 +10,9 @@ public interface TrainingProgress {
 
   /** After an epoch. */
   default void epoch(EpochLoss loss, int epochs) {}
+
+  /** Asked after every averaging round: whether to keep the state and stop. */
+  default boolean stopRequested() {
+    return false;
+  }
 }

@@ -1,0 +1,133 @@
+package io.seriescast.jobs;
+
+import io.seriescast.Settings;
+import io.seriescast.Step;
+import io.seriescast.cell.Natives;
+import io.seriescast.error.PipelineException;
+import io.seriescast.source.SourceSettings;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.bytedeco.javacpp.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What can be known to fail before hours of work is said before them: native libraries, room for
+ * parallel trainers, memory, free space. Rights on the output are shown when it is opened, the input
+ * when its fingerprint is taken; both come right after.
+ */
+record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configuration hadoop) {
+  private static final Logger log = LoggerFactory.getLogger(Preflight.class);
+
+  /** Compressed input grows in hand-overs, series, predictions of every model and checkpoints. */
+  private static final int GROWTH = 8;
+
+  private static final long LEAST_FREE = 64L << 20;
+
+  static Preflight of(SparkSession spark, Settings settings, List<Step> steps) {
+    return new Preflight(
+        settings,
+        steps,
+        spark.sparkContext().getConf(),
+        spark.sessionState().newHadoopConf());
+  }
+
+  /**
+   * @throws PipelineException of kind CONFIGURATION or DATA that names the setting to change
+   */
+  void check() {
+    checkFreeSpace();
+    if (steps.contains(Step.TRAIN) && settings.forecast().model().isBlank()) {
+      Slots.of(conf).requireFor(settings.train().workers());
+      log.info("driver: {}", Natives.load());
+      checkMemory(
+          MemoryNeed.of(settings.model(), settings.window(), settings.train()),
+          Runtime.getRuntime().maxMemory(),
+          offHeapLimit());
+    }
+  }
+
+  /** The executors' where they are processes of their own; else this process's. */
+  private long offHeapLimit() {
+    String options = conf.get("spark.executor.extraJavaOptions", "");
+    for (String option : options.split("\\s+")) {
+      if (option.startsWith("-Dorg.bytedeco.javacpp.maxbytes=") && !Slots.isLocal(conf)) {
+        return org.apache.spark.network.util.JavaUtils.byteStringAsBytes(
+            option.substring(option.indexOf('=') + 1));
+      }
+    }
+    return Slots.isLocal(conf) ? Pointer.maxBytes() : 0;
+  }
+
+  /**
+   * @param heap of the driver, bytes
+   * @param offHeap of a trainer, bytes; 0 for unlimited
+   */
+  static void checkMemory(MemoryNeed need, long heap, long offHeap) {
+    if (need.driverHeap() > heap / 2) {
+      throw PipelineException.configuration(
+          "the driver needs about %,d MB of heap for the states of a network of %,d parameters, and"
+              + " half of its %,d MB is what there is: raise spark.driver.memory (SERIESCAST_MEMORY"
+              + " with submit/local.sh), or lower model.hidden, model.layers or train.workers",
+          need.driverHeap() >> 20, need.parameters(), heap >> 20);
+    }
+    if (offHeap > 0 && need.trainerOffHeap() > offHeap) {
+      throw PipelineException.configuration(
+          "a trainer needs about %,d MB outside the heap (%,d parameters, minibatches and their"
+              + " activations), and may take %,d MB: raise -Dorg.bytedeco.javacpp.maxbytes in"
+              + " spark.executor.extraJavaOptions and with it spark.executor.memoryOverhead, or lower"
+              + " train.batch-size, model.hidden or model.layers",
+          need.trainerOffHeap() >> 20, need.parameters(), offHeap >> 20);
+    }
+  }
+
+  private void checkFreeSpace() {
+    Path output = new Path(settings.publish().output());
+    try {
+      FileSystem storage = output.getFileSystem(hadoop);
+      Path there = output;
+      while (there.getParent() != null && !storage.exists(there)) {
+        there = there.getParent();
+      }
+      requireFree(output, storage.getStatus(there).getRemaining(), spaceNeeded());
+    } catch (IOException e) {
+      // Opening the output says it better; object stores have no such figure.
+      log.debug("free space of {} is unknown", output, e);
+    }
+  }
+
+  static void requireFree(Path output, long free, long need) {
+    if (free < need) {
+      throw PipelineException.data(
+          "%s has %,d MB free, and this run may write about %,d MB: free some space, or give --output"
+              + " another place",
+          output, free >> 20, need >> 20);
+    }
+  }
+
+  private long spaceNeeded() throws IOException {
+    SourceSettings source = settings.source();
+    long input =
+        switch (source.format()) {
+          case GENERATED -> 16L * source.generate().series() * source.generate().points();
+          case TABLE -> 0;
+          default -> bytes(new Path(source.path()));
+        };
+    return LEAST_FREE + GROWTH * input;
+  }
+
+  private long bytes(Path pattern) throws IOException {
+    FileSystem storage = pattern.getFileSystem(hadoop);
+    long sum = 0;
+    var found = storage.globStatus(pattern);
+    for (var file : found == null ? new org.apache.hadoop.fs.FileStatus[0] : found) {
+      sum += storage.getContentSummary(file.getPath()).getLength();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,82 @@
+package io.seriescast.jobs;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What Spark and the native libraries say when memory, disks or executors are the matter, and the
+ * setting to change. Known by their words, because that is all that crosses from an executor to the
+ * driver.
+ */
+final class SparkFailures {
+  private record Hint(ErrorKind kind, Pattern words, String advice) {
+    Hint(ErrorKind kind, String words, String advice) {
+      this(kind, Pattern.compile(words, Pattern.DOTALL), advice);
+    }
+  }
+
+  /** The first that matches counts: from the cause to its consequence. */
+  private static final List<Hint> HINTS =
+      List.of(
+          new Hint(
+              ErrorKind.TRAINING,
+              "Physical memory usage is too high|Cannot allocate new \\w*Pointer|failed to allocate"
+                  + " .* bytes|out of off-heap memory",
+              "the memory outside the heap, where networks compute, is used up. Raise"
+                  + " spark.executor.memoryOverhead together with -Dorg.bytedeco.javacpp.maxbytes in"
+                  + " spark.executor.extraJavaOptions, or lower train.batch-size or model.hidden"),
+          new Hint(
+              ErrorKind.TRAINING,
+              "OutOfMemoryError",
+              "the Java heap is used up. Raise spark.executor.memory (where a task failed) or"
+                  + " spark.driver.memory (SERIESCAST_MEMORY with submit/local.sh), or train.workers,"
+                  + " so that each holds fewer windows"),
+          new Hint(
+              ErrorKind.TRAINING,
+              "exit(?:ed with)? (?:code|status):? ?(?:137|143|52)|exceeding memory limits|OOMKilled",
+              "executors were killed, most often because they took more memory than their container"
+                  + " may (137, 143) or ran out of heap (52). Raise spark.executor.memoryOverhead,"
+                  + " then spark.executor.memory; the executor's own log says which"),
+          new Hint(
+              ErrorKind.TRAINING,
+              "heartbeat timed out|Executor heartbeat|Heartbeat",
+              "an executor stood still for longer than spark.network.timeout. Look at its machine"
+                  + " and its thread dump; a slow but healthy machine wants a longer timeout"),
+          new Hint(
+              ErrorKind.DATA,
+              "No space left on device|ENOSPC|DSQuotaExceeded|NSQuotaExceeded",
+              "a disk or quota is full. Free some space, or give spark.local.dir or --output another"
+                  + " place, then run the same command again"),
+          new Hint(
+              ErrorKind.TRAINING,
+              "ExecutorLostFailure|Master removed our application|Max number of executor failures"
+                  + "|All masters are unresponsive|worker lost|Slave lost|Command exited with code",
+              "executors were lost again and again, so the run was given up. The reason is in their"
+                  + " logs (killed for memory: spark.executor.memoryOverhead); the same command with"
+                  + " --run-id goes on from the last checkpoint"));
+
+  private SparkFailures() {}
+
+  /** The user's failure, or null when the words are none of these. */
+  static PipelineException told(Throwable e) {
+    StringBuilder words = new StringBuilder();
+    for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      words.append(t.getClass().getName()).append(": ").append(t.getMessage()).append('\n');
+    }
+    for (Hint hint : HINTS) {
+      if (hint.words().matcher(words).find()) {
+        return new PipelineException(
+            hint.kind(), hint.advice() + ". Spark said: " + firstLine(e), e);
+      }
+    }
+    return null;
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,64 @@
+package io.seriescast.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seriescast.executor.ExecutorPlugin;
+import io.seriescast.jobs.Main;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The Kubernetes manifests agree with the product: structure, class names, threads, the command line. */
+class ManifestsTest {
+  private static final Path FOLDER = Path.of("../submit/kubernetes");
+
+  private static JsonNode read(String file) throws Exception {
+    Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+    return new ObjectMapper().valueToTree(yaml.load(Files.readString(FOLDER.resolve(file))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application.yaml,SparkApplication,/spec",
+    "scheduled.yaml,ScheduledSparkApplication,/spec/template"
+  })
+  void sparkApplications(String file, String kind, String at) throws Exception {
+    JsonNode manifest = read(file);
+    assertThat(manifest.path("apiVersion").asText()).isEqualTo("sparkoperator.k8s.io/v1beta2");
+    assertThat(manifest.path("kind").asText()).isEqualTo(kind);
+    assertThat(manifest.at("/metadata/name").asText()).matches("[a-z0-9-]{1,63}");
+
+    JsonNode spec = manifest.at(at);
+    for (String field : new String[] {"type", "mode", "image", "sparkVersion", "arguments", "driver", "executor"}) {
+      assertThat(spec.has(field)).as(field).isTrue();
+    }
+    assertThat(spec.path("mainClass").asText()).isEqualTo(Main.class.getName());
+    assertThat(spec.path("image").asText()).startsWith("REGISTRY/");
+    assertThat(spec.path("mainApplicationFile").asText())
+        .isEqualTo("local:///opt/seriescast/seriescast.jar");
+    assertThat(spec.at("/sparkConf/spark.plugins").asText())
+        .isEqualTo(ExecutorPlugin.class.getName());
+    spec.path("sparkConf").forEach(value -> assertThat(value.isTextual()).as("%s", value).isTrue());
+    for (String role : new String[] {"driver", "executor"}) {
+      assertThat(spec.at("/" + role + "/env/0/value").asText()).isEqualTo("1");
+      assertThat(spec.at("/" + role + "/memoryOverhead").asText()).isEqualTo("1g");
+    }
+    assertThat(spec.at("/executor/cores").asInt()).isEqualTo(1);
+    assertThat(spec.at("/driver/serviceAccount").asText()).isEqualTo("seriescast");
+    assertThat(spec.at("/arguments/0").asText()).isEqualTo("run");
+  }
+
+  @Test
+  void aNightlyRunIsNotOvertaken() throws Exception {
+    JsonNode spec = read("scheduled.yaml").path("spec");
+    assertThat(spec.path("schedule").asText()).matches("\\S+( \\S+){4}");
+    assertThat(spec.path("concurrencyPolicy").asText()).isEqualTo("Forbid");
+  }
+}

@@ -1,0 +1,103 @@
+package io.seriescast.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exact command that submit.sh would run. */
+@DisabledOnOs(OS.WINDOWS)
+class SubmitScriptTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  record Outcome(int exit, String text) {}
+
+  private static Outcome submit(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", ROOT + "/submit/submit.sh"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("SERIESCAST_"));
+    builder.environment().put("SPARK_HOME", "/opt/spark");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), text);
+  }
+
+  @Test
+  @DisplayName("client mode: the jar, its main class, the profile, and the command as it was given")
+  void standalone() throws Exception {
+    Outcome told =
+        submit(Map.of(), "--master", "spark://h:7077", "--dry-run", "run", "--config", "conf/sine.conf");
+    assertThat(told.exit()).isZero();
+    assertThat(told.text())
+        .startsWith("/opt/spark/bin/spark-submit --class io.seriescast.jobs.Main")
+        .contains("--master spark://h:7077 --deploy-mode client")
+        .contains("spark.cores.max=2", "spark.executorEnv.OMP_NUM_THREADS=1")
+        .contains("seriescast.jar run --config conf/sine.conf")
+        .doesNotContain("--files", "--run-id");
+  }
+
+  @Test
+  @DisplayName("cluster mode: the configuration travels, and a run id makes second attempts resume")
+  void yarn() throws Exception {
+    Outcome told =
+        submit(Map.of("SERIESCAST_PROFILE", "yarn"), "--dry-run", "run", "--config", "conf/sine.conf");
+    assertThat(told.text())
+        .contains("--master yarn --deploy-mode cluster", "--files conf/sine.conf")
+        .contains("run --config sine.conf --run-id run-");
+    assertThat(submit(Map.of(), "--profile", "yarn", "--dry-run", "run", "--run-id", "x").text())
+        .contains("run --run-id x")
+        .doesNotContain("--run-id run-");
+  }
+
+  @Test
+  @DisplayName("F46 the secret is read from a closed file and is never on the command line")
+  void secret(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "s3cr3t-value");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    String[] arguments = {"--master", "spark://h:7077", "--secure", "--dry-run", "run"};
+    Map<String, String> environment = Map.of("SERIESCAST_SECRET_FILE", secret.toString());
+    assertThat(submit(environment, arguments).text()).contains("open to others: chmod 600");
+
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Outcome told = submit(environment, arguments);
+    assertThat(told.exit()).as(told.text()).isZero();
+    assertThat(told.text())
+        .contains("spark.authenticate=true", "spark.network.crypto.enabled=true")
+        .doesNotContain("s3cr3t-value");
+    assertThat(submit(Map.of(), arguments).exit()).isEqualTo(2);
+    assertThat(
+            submit(
+                Map.of(), "--master", "local", "--conf", "spark.authenticate.secret=x", "--dry-run", "run"))
+        .returns(2, Outcome::exit)
+        .extracting(Outcome::text)
+        .asString()
+        .contains("SERIESCAST_SECRET_FILE");
+  }
+
+  @Test
+  @DisplayName("what is missing or unknown is told with what to give")
+  void refusals() throws Exception {
+    assertThat(submit(Map.of(), "--master", "x").text()).contains("a COMMAND is missing");
+    assertThat(submit(Map.of(), "run").text()).contains("no master");
+    assertThat(submit(Map.of(), "--profile", "mesos", "run").text())
+        .contains("no profile 'mesos': standalone, yarn, kubernetes");
+    assertThat(submit(Map.of(), "--profile", "kubernetes", "--master", "k8s://h", "run").text())
+        .contains("no image: SERIESCAST_IMAGE");
+    assertThat(submit(Map.of(), "--master", "spark://h:1", "run").text()).contains("SPARK_HOME");
+  }
+}

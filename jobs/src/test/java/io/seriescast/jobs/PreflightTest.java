@@ -1,0 +1,78 @@
+package io.seriescast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seriescast.Settings;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PreflightTest {
+  private static MemoryNeed need(String... sets) {
+    Settings settings = Settings.load(null, List.of(sets));
+    return MemoryNeed.of(settings.model(), settings.window(), settings.train());
+  }
+
+  @Test
+  @DisplayName("parameters of the tutorial's network are counted exactly")
+  void parameters() {
+    // 64 × (1 + 64 + 1) of the cell, 64 + 1 of the linear layer
+    assertThat(need().parameters()).isEqualTo(64 * 66 + 65);
+    assertThat(need("model.cells=[rnn,lstm]").parameters()).isEqualTo(4 * 64 * 66 + 65);
+    assertThat(need("model.cells=[gru]", "model.bidirectional=true").parameters())
+        .isEqualTo(2 * 3 * 64 * 66 + 129);
+  }
+
+  @Test
+  @DisplayName("F57 a network that does not fit beside the heap is refused with the settings")
+  void offHeap() {
+    MemoryNeed large = need("model.cells=[lstm]", "model.hidden=4096", "model.layers=2");
+    assertThatThrownBy(() -> Preflight.checkMemory(large, Long.MAX_VALUE, 1L << 30))
+        .hasMessageContaining("javacpp.maxbytes")
+        .hasMessageContaining("spark.executor.memoryOverhead")
+        .hasMessageContaining("model.hidden");
+    assertThatCode(() -> Preflight.checkMemory(need(), 1L << 30, 1L << 30))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("F56 states that do not fit the driver's heap are refused with the setting")
+  void heap() {
+    MemoryNeed large = need("model.cells=[lstm]", "model.hidden=4096", "model.layers=2");
+    assertThatThrownBy(() -> Preflight.checkMemory(large, 1L << 30, 0))
+        .hasMessageContaining("spark.driver.memory");
+  }
+
+  @Test
+  @DisplayName("F55 too little free space is said before the run")
+  void freeSpace() {
+    assertThatThrownBy(() -> Preflight.requireFree(new Path("/out"), 10L << 20, 64L << 20))
+        .hasMessageContaining("/out has 10 MB free")
+        .hasMessageContaining("64 MB");
+  }
+
+  @Test
+  @DisplayName("more trainers than slots are refused on a cluster, and take turns in local mode")
+  void slots() {
+    SparkConf standalone =
+        new SparkConf(false).setMaster("spark://h:7077").set("spark.cores.max", "2");
+    assertThatThrownBy(() -> Slots.of(standalone).requireFor(3))
+        .hasMessageContaining("train.workers is 3")
+        .hasMessageContaining("spark.cores.max");
+    assertThatCode(() -> Slots.of(standalone).requireFor(2)).doesNotThrowAnyException();
+
+    SparkConf yarn =
+        new SparkConf(false)
+            .setMaster("yarn")
+            .set("spark.executor.instances", "2")
+            .set("spark.executor.cores", "4")
+            .set("spark.task.cpus", "2");
+    assertThat(Slots.of(yarn).count()).isEqualTo(4);
+    assertThatCode(() -> Slots.of(new SparkConf(false).setMaster("local[1]")).requireFor(8))
+        .doesNotThrowAnyException();
+  }
+}

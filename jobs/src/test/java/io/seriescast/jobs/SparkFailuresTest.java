@@ -1,0 +1,60 @@
+package io.seriescast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkFailuresTest {
+  private static final String LOST =
+      "Job aborted due to stage failure: Task 0 in stage 7.0 failed 4 times, most recent failure:"
+          + " Lost task 0.3 in stage 7.0 (TID 9) (127.0.0.1 executor 4): ExecutorLostFailure"
+          + " (executor 4 exited caused by one of the running tasks) Reason: ";
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          F56 | java.lang.OutOfMemoryError: Java heap space                              | spark.executor.memory
+          F57 | Physical memory usage is too high: physicalBytes (2G) > maxPhysicalBytes | spark.executor.memoryOverhead
+          F57 | Cannot allocate new FloatPointer(1048576): totalBytes = 900M             | javacpp.maxbytes
+          F55 | java.io.IOException: No space left on device                             | spark.local.dir
+          F67 | Executor heartbeat timed out after 120345 ms                             | spark.network.timeout
+          """)
+  @DisplayName("F55 F56 F57 F67 the words of a failure lead to the setting to change")
+  void hints(String fault, String words, String setting) {
+    PipelineException told = SparkFailures.told(new RuntimeException(new Exception(words)));
+    assertThat(told).as(fault).isNotNull().hasMessageContaining(setting);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Command exited with code 137", "Command exited with code 143"})
+  @DisplayName("F58 a killed container leads to the memory settings")
+  void killed(String reason) {
+    assertThat(SparkFailures.told(new RuntimeException(LOST + reason)))
+        .hasMessageContaining("spark.executor.memoryOverhead")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  @DisplayName("F52 executors that are lost again and again fail the training, and the run can go on")
+  void lostAgainAndAgain() {
+    PipelineException told =
+        SparkFailures.told(new RuntimeException(LOST + "worker gone\nDriver stacktrace: …"));
+    assertThat(told.kind()).isEqualTo(ErrorKind.TRAINING);
+    assertThat(told)
+        .hasMessageContaining("lost again and again")
+        .hasMessageContaining("--run-id")
+        .hasMessageNotContaining("stacktrace");
+  }
+
+  @Test
+  void aBugOfOursIsNoneOfThese() {
+    assertThat(SparkFailures.told(new IllegalStateException("index 3"))).isNull();
+  }
+}
