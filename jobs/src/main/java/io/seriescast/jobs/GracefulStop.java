@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM as a request: training keeps its state and stops, and only then Spark and the file systems
- * are shut down, which hook in at the same place with lower priority. The process ends with 143, as
- * every process does that SIGTERM ended.
+ * SIGTERM as a request: training keeps its state and stops, and only then Spark and the file
+ * systems are shut down, which hook in at the same place with lower priority. The process ends with
+ * 143, as every process does that SIGTERM ended.
  */
 final class GracefulStop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GracefulStop.class);

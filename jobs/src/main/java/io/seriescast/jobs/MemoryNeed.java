@@ -13,8 +13,8 @@ import io.seriescast.window.WindowSettings;
  * @param trainerOffHeap bytes outside the heap of one executor: five copies of the parameters
  *     (network, gradient, two moments of Adam, broadcast) and the activations of one minibatch with
  *     their gradients
- * @param driverHeap bytes on the driver's heap: parameters and two moments of every trainer, as they
- *     come back from a round, and of the best epoch and the checkpoint
+ * @param driverHeap bytes on the driver's heap: parameters and two moments of every trainer, as
+ *     they come back from a round, and of the best epoch and the checkpoint
  */
 record MemoryNeed(long parameters, long trainerOffHeap, long driverHeap) {
   private static final int FLOAT = 4;

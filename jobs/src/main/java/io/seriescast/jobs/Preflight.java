@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What can be known to fail before hours of work is said before them: native libraries, room for
- * parallel trainers, memory, free space. Rights on the output are shown when it is opened, the input
- * when its fingerprint is taken; both come right after.
+ * parallel trainers, memory, free space. Rights on the output are shown when it is opened, the
+ * input when its fingerprint is taken; both come right after.
  */
 record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configuration hadoop) {
   private static final Logger log = LoggerFactory.getLogger(Preflight.class);
@@ -31,10 +31,7 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
 
   static Preflight of(SparkSession spark, Settings settings, List<Step> steps) {
     return new Preflight(
-        settings,
-        steps,
-        spark.sparkContext().getConf(),
-        spark.sessionState().newHadoopConf());
+        settings, steps, spark.sparkContext().getConf(), spark.sessionState().newHadoopConf());
   }
 
   /**

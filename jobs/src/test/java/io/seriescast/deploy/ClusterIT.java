@@ -17,9 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The one jar on a real cluster, a master and two workers that are processes of their own, made from
- * Maven's jars: {@code mvn -B -Pcluster verify}. Each test is a run of {@code submit/soak.sh}: an
- * undisturbed run, then one that is disturbed in mid-training and must publish the same bytes.
+ * The one jar on a real cluster, a master and two workers that are processes of their own, made
+ * from Maven's jars: {@code mvn -B -Pcluster verify}. Each test is a run of {@code submit/soak.sh}:
+ * an undisturbed run, then one that is disturbed in mid-training and must publish the same bytes.
  */
 @EnabledOnOs(OS.LINUX)
 class ClusterIT {
@@ -33,7 +33,10 @@ class ClusterIT {
         new ProcessBuilder(List.of("bash", ROOT + "/submit/soak.sh", "1", fault))
             .directory(ROOT.toFile())
             .redirectErrorStream(true);
-    builder.environment().keySet().removeIf(k -> k.startsWith("SPARK_") || k.startsWith("SERIESCAST_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(k -> k.startsWith("SPARK_") || k.startsWith("SERIESCAST_"));
     builder.environment().put("SOAK_DIR", folder.resolve("soak").toString());
     builder.environment().putAll(environment);
     Path log = folder.resolve("soak.log");

@@ -15,7 +15,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The Kubernetes manifests agree with the product: structure, class names, threads, the command line. */
+/**
+ * The Kubernetes manifests agree with the product: structure, class names, threads, the command
+ * line.
+ */
 class ManifestsTest {
   private static final Path FOLDER = Path.of("../submit/kubernetes");
 
@@ -36,7 +39,8 @@ class ManifestsTest {
     assertThat(manifest.at("/metadata/name").asText()).matches("[a-z0-9-]{1,63}");
 
     JsonNode spec = manifest.at(at);
-    for (String field : new String[] {"type", "mode", "image", "sparkVersion", "arguments", "driver", "executor"}) {
+    for (String field :
+        new String[] {"type", "mode", "image", "sparkVersion", "arguments", "driver", "executor"}) {
       assertThat(spec.has(field)).as(field).isTrue();
     }
     assertThat(spec.path("mainClass").asText()).isEqualTo(Main.class.getName());

@@ -41,7 +41,14 @@ class SubmitScriptTest {
   @DisplayName("client mode: the jar, its main class, the profile, and the command as it was given")
   void standalone() throws Exception {
     Outcome told =
-        submit(Map.of(), "--master", "spark://h:7077", "--dry-run", "run", "--config", "conf/sine.conf");
+        submit(
+            Map.of(),
+            "--master",
+            "spark://h:7077",
+            "--dry-run",
+            "run",
+            "--config",
+            "conf/sine.conf");
     assertThat(told.exit()).isZero();
     assertThat(told.text())
         .startsWith("/opt/spark/bin/spark-submit --class io.seriescast.jobs.Main")
@@ -55,7 +62,8 @@ class SubmitScriptTest {
   @DisplayName("cluster mode: the configuration travels, and a run id makes second attempts resume")
   void yarn() throws Exception {
     Outcome told =
-        submit(Map.of("SERIESCAST_PROFILE", "yarn"), "--dry-run", "run", "--config", "conf/sine.conf");
+        submit(
+            Map.of("SERIESCAST_PROFILE", "yarn"), "--dry-run", "run", "--config", "conf/sine.conf");
     assertThat(told.text())
         .contains("--master yarn --deploy-mode cluster", "--files conf/sine.conf")
         .contains("run --config sine.conf --run-id run-");
@@ -82,7 +90,13 @@ class SubmitScriptTest {
     assertThat(submit(Map.of(), arguments).exit()).isEqualTo(2);
     assertThat(
             submit(
-                Map.of(), "--master", "local", "--conf", "spark.authenticate.secret=x", "--dry-run", "run"))
+                Map.of(),
+                "--master",
+                "local",
+                "--conf",
+                "spark.authenticate.secret=x",
+                "--dry-run",
+                "run"))
         .returns(2, Outcome::exit)
         .extracting(Outcome::text)
         .asString()

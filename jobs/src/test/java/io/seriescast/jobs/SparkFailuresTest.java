@@ -42,7 +42,8 @@ class SparkFailuresTest {
   }
 
   @Test
-  @DisplayName("F52 executors that are lost again and again fail the training, and the run can go on")
+  @DisplayName(
+      "F52 executors that are lost again and again fail the training, and the run can go on")
   void lostAgainAndAgain() {
     PipelineException told =
         SparkFailures.told(new RuntimeException(LOST + "worker gone\nDriver stacktrace: …"));

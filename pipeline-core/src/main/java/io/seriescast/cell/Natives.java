@@ -37,7 +37,9 @@ public final class Natives {
     }
   }
 
-  /** As a user can act on it: a folder that is mounted noexec, full or not writable is the cause. */
+  /**
+   * As a user can act on it: a folder that is mounted noexec, full or not writable is the cause.
+   */
   static PipelineException failure(Throwable cause, String cacheDir) {
     Throwable root = cause;
     while (root.getCause() != null && root.getCause() != root) {

@@ -227,7 +227,7 @@ public final class Trainer {
     return new PipelineException(
         ErrorKind.STOPPED,
         "training %s was asked to end: its state after epoch %d of %d is kept, and the same command"
-            .formatted(model, losses.size(), settings.epochs())
+                .formatted(model, losses.size(), settings.epochs())
             + " with --run-id (or --resume) goes on from there");
   }
 

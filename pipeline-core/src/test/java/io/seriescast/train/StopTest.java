@@ -31,7 +31,8 @@ class StopTest {
 
   @ParameterizedTest(name = "after {0} rounds")
   @ValueSource(ints = {1, 3, 5})
-  @DisplayName("F69 training that is asked to end keeps its last epoch, and goes on as if it had not")
+  @DisplayName(
+      "F69 training that is asked to end keeps its last epoch, and goes on as if it had not")
   void stopsAndGoesOn(int rounds) {
     // Two rounds an epoch, and a checkpoint only at the very end: what is kept, the stop has kept.
     TrainSettings settings = TrainingFixture.settings(EPOCHS, 16, 1, 2);
@@ -64,8 +65,7 @@ class StopTest {
         };
     assertThatThrownBy(() -> fixture.train(fixture.network(), impatient, store))
         .isInstanceOfSatisfying(
-            PipelineException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.STOPPED))
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.STOPPED))
         .hasMessageContaining("--run-id");
     int roundsAnEpoch = (fixture.minibatches() + 1) / 2;
     int epochsDone = (rounds - 1) / roundsAnEpoch;
