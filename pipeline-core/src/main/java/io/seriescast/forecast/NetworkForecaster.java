@@ -48,12 +48,15 @@ public record NetworkForecaster(String model, Broadcast<NetworkSnapshot> snapsho
                 features, new long[] {enough.length, shape.channels(), shape.steps()}, 'c'));
     float[] scaled = output.dup('c').data().asFloat();
     for (int row = 0; row < enough.length; row++) {
+      Origin origin = origins.get(enough[row]);
       double[] forecast = new double[shape.horizon()];
       for (int step = 0; step < shape.horizon(); step++) {
         forecast[step] =
             encoder.decode(
-                origins.get(enough[row]).encoded(),
+                origin.encoded(),
+                origin.position(),
                 locals[row],
+                step,
                 scaled[row * shape.horizon() + step]);
       }
       forecasts[enough[row]] = forecast;

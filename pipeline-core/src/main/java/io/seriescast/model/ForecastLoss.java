@@ -2,7 +2,6 @@ package io.seriescast.model;
 
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -18,9 +17,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   <li>HUBER: l(e) = e²/2 for |e| ≤ 1, |e| − 1/2 beyond
  * </ul>
  *
- * Labels and output are [batch, horizon], in scaled units; the labels mask of the same shape holds
- * the weights (0 = not observed). DL4J's own losses apply such a mask twice in the gradient, which
- * is right for 0 and 1 only, and have no Huber. Output activation must be the identity.
+ * <p>Output is [batch, horizon], in scaled units; labels are [batch, 2 · horizon], the values first
+ * and then their weights (0 = not observed). Weights must never meet DL4J's label masks: those
+ * multiply the output layer's activations and, in DL4J's own losses, the gradient twice, which is
+ * right for 0 and 1 only. Labels of [batch, horizon] weigh 1 each. Output activation must be the
+ * identity.
  */
 public final class ForecastLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -38,7 +39,7 @@ public final class ForecastLoss implements ILossFunction {
   @Override
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    double[] perExample = perExample(labels, preOutput, mask);
+    double[] perExample = perExample(labels, preOutput);
     double sum = 0;
     for (double example : perExample) {
       sum += example;
@@ -49,48 +50,51 @@ public final class ForecastLoss implements ILossFunction {
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    double[] perExample = perExample(labels, preOutput, mask);
+    double[] perExample = perExample(labels, preOutput);
     return Nd4j.createFromArray(perExample)
         .castTo(preOutput.dataType())
         .reshape(perExample.length, 1);
   }
 
-  private double[] perExample(INDArray labels, INDArray output, INDArray mask) {
+  private double[] perExample(INDArray labels, INDArray output) {
     int batch = (int) output.size(0);
     int horizon = (int) output.size(1);
     double[] y = rowMajor(labels);
     double[] f = rowMajor(output);
-    double[] w = mask == null ? null : rowMajor(mask);
+    int width = y.length / batch;
     double[] perExample = new double[batch];
     for (int i = 0; i < batch; i++) {
       double sum = 0;
-      for (int j = i * horizon; j < (i + 1) * horizon; j++) {
-        sum += (w == null ? 1 : w[j]) * loss(y[j] - f[j]);
+      for (int j = 0; j < horizon; j++) {
+        sum +=
+            weight(y, i * width, j, horizon, width) * loss(y[i * width + j] - f[i * horizon + j]);
       }
       perExample[i] = sum / horizon;
     }
     return perExample;
   }
 
+  private static double weight(double[] labels, int row, int step, int horizon, int width) {
+    return width == horizon ? 1 : labels[row + horizon + step];
+  }
+
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    int batch = (int) preOutput.size(0);
     int horizon = (int) preOutput.size(1);
     double[] y = rowMajor(labels);
     double[] f = rowMajor(preOutput);
-    double[] w = mask == null ? null : rowMajor(mask);
-    double[] gradient = new double[y.length];
-    for (int j = 0; j < y.length; j++) {
-      gradient[j] = -(w == null ? 1 : w[j]) * slope(y[j] - f[j]) / horizon;
+    int width = y.length / batch;
+    double[] gradient = new double[f.length];
+    for (int i = 0; i < batch; i++) {
+      for (int j = 0; j < horizon; j++) {
+        double weight = weight(y, i * width, j, horizon, width);
+        gradient[i * horizon + j] =
+            -weight * slope(y[i * width + j] - f[i * horizon + j]) / horizon;
+      }
     }
-    if (preOutput.dataType() == DataType.DOUBLE) {
-      return Nd4j.create(gradient, preOutput.shape(), 'c');
-    }
-    float[] single = new float[gradient.length];
-    for (int j = 0; j < single.length; j++) {
-      single[j] = (float) gradient[j];
-    }
-    return Nd4j.create(single, new long[] {preOutput.size(0), horizon}, 'c');
+    return Nd4j.createFromArray(gradient).castTo(preOutput.dataType()).reshape('c', batch, horizon);
   }
 
   @Override

@@ -14,7 +14,6 @@ public record ModelSettings(
     double dropout,
     boolean bidirectional,
     int highway,
-    List<Integer> naiveLags,
     Loss loss) {
   /** The recurrent cell. */
   public enum CellKind {
@@ -40,7 +39,6 @@ public record ModelSettings(
         .between("layers", layers, 1, 8)
         .between("dropout", dropout, 0, 0.9)
         .atLeast("highway", highway, 0)
-        .that(naiveLags.stream().allMatch(lag -> lag >= 1), "naive-lags", "must be ≥ 1", naiveLags)
         .done();
   }
 

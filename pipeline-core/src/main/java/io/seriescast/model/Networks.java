@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -20,8 +19,6 @@ import org.nd4j.linalg.learning.config.Adam;
  * last steps of the input beside it (the highway), feed a linear layer of horizon outputs.
  */
 public final class Networks {
-  private static final String OUTPUT_WEIGHTS = "1_W";
-
   private Networks() {}
 
   /**
@@ -40,9 +37,6 @@ public final class Networks {
     MultiLayerNetwork network =
         new MultiLayerNetwork(configuration(model, cell, shape, rate, clipNorm, seed));
     network.init();
-    if (!model.naiveLags().isEmpty()) {
-      startNaive(network, model, shape);
-    }
     return network;
   }
 
@@ -91,31 +85,5 @@ public final class Networks {
       case LSTM -> Cell.LSTM;
       case GRU -> Cell.GRU;
     };
-  }
-
-  /**
-   * Lets the linear layer begin as the mean of seasonal naive forecasts: output i is the mean over
-   * the lags of the value lag steps before it (of the last lag values, again and again beyond
-   * them), read from the highway, and the recurrent part starts from what is left to explain. The
-   * weights are trained like all others, so this is a start, not a constraint.
-   */
-  private static void startNaive(
-      MultiLayerNetwork network, ModelSettings model, WindowShape shape) {
-    int hidden = model.hidden() * (model.bidirectional() ? 2 : 1);
-    int reach = model.highway() * shape.patch();
-    INDArray weights = network.getParam(OUTPUT_WEIGHTS);
-    for (int input = hidden; input < weights.rows(); input++) {
-      weights.getRow(input).assign(0);
-    }
-    float share = 1f / model.naiveLags().size();
-    for (int lag : model.naiveLags()) {
-      for (int i = 0; i < shape.horizon(); i++) {
-        // position in the highway's values, oldest first; a step's channels are its groups, each of
-        // one patch
-        int value = reach - lag + i % lag;
-        int input = hidden + value / shape.patch() * shape.channels() + value % shape.patch();
-        weights.putScalar(input, i, weights.getFloat(input, i) + share);
-      }
-    }
   }
 }

@@ -35,27 +35,23 @@ final class Minibatches {
   }
 
   /**
-   * @return features [batch, channels, steps], labels and labels mask (weights) [batch, horizon]
+   * @return features [batch, channels, steps], labels [batch, 2 · horizon], values then weights
    */
   static DataSet of(
       WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int[] windows) {
     WindowShape shape = encoder.shape();
     int batch = windows.length;
     float[] features = new float[batch * shape.inputs()];
-    float[] labels = new float[batch * shape.horizon()];
-    float[] weights = new float[batch * shape.horizon()];
+    float[] labels = new float[batch * 2 * shape.horizon()];
     for (int row = 0; row < batch; row++) {
       EncodedSeries series = block.series(windows[row]);
       int origin = block.origin(windows[row]);
       Local local = encoder.local(series, origin);
       encoder.context(series, origin, local, features, row);
-      encoder.target(
-          series, origin, local, weighting.of(series, origin, local), labels, weights, row);
+      encoder.target(series, origin, local, weighting.of(series, origin, local), labels, row);
     }
     return new DataSet(
         Nd4j.create(features, new long[] {batch, shape.channels(), shape.steps()}, 'c'),
-        Nd4j.create(labels, new long[] {batch, shape.horizon()}, 'c'),
-        null,
-        Nd4j.create(weights, new long[] {batch, shape.horizon()}, 'c'));
+        Nd4j.create(labels, new long[] {batch, 2L * shape.horizon()}, 'c'));
   }
 }

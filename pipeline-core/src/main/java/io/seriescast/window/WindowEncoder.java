@@ -25,10 +25,12 @@ public final class WindowEncoder implements Serializable {
 
   private final WindowSettings settings;
   private final WindowShape shape;
+  private final int[] lags;
 
   public WindowEncoder(WindowSettings settings) {
     this.settings = settings;
     this.shape = WindowShape.of(settings);
+    this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
   }
 
   public WindowShape shape() {
@@ -128,33 +130,51 @@ public final class WindowEncoder implements Serializable {
   /**
    * Writes one target.
    *
-   * @param labels row-major [batch, horizon], scaled
-   * @param weights row-major [batch, horizon]: {@code weight}, or 0 where the value was not
-   *     observed
+   * @param labels row-major [batch, 2 · horizon]: the scaled values, then their weights, {@code
+   *     weight} or 0 where the value was not observed
    */
   public void target(
-      EncodedSeries series,
-      int origin,
-      Local local,
-      float weight,
-      float[] labels,
-      float[] weights,
-      int row) {
-    int base = row * shape.horizon();
-    for (int i = 0; i < shape.horizon(); i++) {
-      labels[base + i] = scaled(series.values()[origin + i], local, TARGET_CLIP);
-      weights[base + i] = series.known()[origin + i] ? weight : 0f;
+      EncodedSeries series, int origin, Local local, float weight, float[] labels, int row) {
+    int horizon = shape.horizon();
+    int base = row * 2 * horizon;
+    for (int i = 0; i < horizon; i++) {
+      double left = series.values()[origin + i] - start(series, origin, local, i);
+      labels[base + i] = clipped(left / local.scale(), TARGET_CLIP);
+      labels[base + horizon + i] = series.known()[origin + i] ? weight : 0f;
     }
   }
 
   private float scaled(double value, Local local, double clip) {
-    double scaled = (value - local.center()) / local.scale();
+    return clipped((value - local.center()) / local.scale(), clip);
+  }
+
+  private float clipped(double scaled, double clip) {
     return (float)
         (settings.local() == LocalScale.NONE ? scaled : Math.max(-clip, Math.min(clip, scaled)));
   }
 
-  /** From the network's output for a window to original units. */
-  public double decode(EncodedSeries series, Local local, double output) {
-    return series.scaler().inverse(output * local.scale() + local.center());
+  /**
+   * What the network's output is added to at a step: the mean of the naive forecasts, or the local
+   * level without any.
+   */
+  private double start(EncodedSeries series, int origin, Local local, int step) {
+    if (lags.length == 0) {
+      return local.center();
+    }
+    double sum = 0;
+    for (int lag : lags) {
+      // a history shorter than the lag has the last value to go by
+      sum += series.values()[origin < lag ? origin - 1 : origin - lag + step % lag];
+    }
+    return sum / lags.length;
+  }
+
+  /**
+   * From the network's output for one step of a window to original units.
+   *
+   * @param step from 0
+   */
+  public double decode(EncodedSeries series, int origin, Local local, int step, double output) {
+    return series.scaler().inverse(output * local.scale() + start(series, origin, local, step));
   }
 }

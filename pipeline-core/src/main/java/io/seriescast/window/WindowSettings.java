@@ -2,6 +2,7 @@ package io.seriescast.window;
 
 import io.seriescast.config.Checks;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The section {@code window}: {@code context} values in, {@code horizon} values out, cut every
@@ -12,6 +13,8 @@ import java.io.Serializable;
  * @param local how a window is scaled on top of its series' scaler
  * @param localLength the values before the origin that local scaling looks at; 0 = the context
  * @param observed a second group of channels tells which values were observed
+ * @param naiveLags the target is what is left over the mean of the naive forecasts of these lags
+ *     (the last {@code lag} values, again and again); none = the value itself
  * @param annualLag a further group of channels shows the context's season one year earlier, so many
  *     steps back; 0 = none
  */
@@ -24,7 +27,8 @@ public record WindowSettings(
     LocalScale local,
     int localLength,
     boolean observed,
-    int annualLag)
+    int annualLag,
+    List<Integer> naiveLags)
     implements Serializable {
 
   /** Scaling of a window by values of its own. */
@@ -56,6 +60,7 @@ public record WindowSettings(
             "annual-lag",
             "must be 0 or ≥ window.context + window.horizon (" + (context + horizon) + ")",
             annualLag)
+        .that(naiveLags.stream().allMatch(lag -> lag >= 1), "naive-lags", "must be ≥ 1", naiveLags)
         .done();
   }
 

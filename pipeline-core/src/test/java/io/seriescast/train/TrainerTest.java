@@ -1,25 +1,179 @@
 package io.seriescast.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seriescast.error.PipelineException;
 import io.seriescast.model.ModelSettings.CellKind;
+import io.seriescast.testing.PreparedTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.dataset.DataSet;
 
 class TrainerTest {
   @ParameterizedTest
   @EnumSource(names = {"RNN", "LSTM", "GRU"})
   void theSineIsLearned(CellKind cell) {
-    long t = System.nanoTime();
     TrainingFixture fixture =
         new TrainingFixture(
-            TrainingFixture.sine(500),
-            cell,
-            64,
-            TrainingFixture.settings(100, Integer.getInteger("bs", 32), 2, 16));
+            TrainingFixture.sine(500), cell, 64, TrainingFixture.settings(100, 32, 2, 16));
     Trained trained = fixture.train(CheckpointStore.NONE);
-    for (EpochLoss l : trained.losses()) if (l.epoch() % 10 == 0) System.out.println(l);
-    System.out.println((System.nanoTime() - t) / 1e9);
     assertThat(trained.losses()).hasSize(100);
+    EpochLoss last = trained.losses().get(99);
+    assertThat(last.trainLoss()).isLessThan(1e-5);
+    assertThat(last.validationLoss()).isLessThan(1e-5);
+    assertThat(last.windowsTrained()).isEqualTo(fixture.training.windows());
+  }
+
+  @Test
+  @DisplayName("one worker is plain fit, bit for bit, Adam's state and counters included")
+  void oneWorkerIsPlainFit() {
+    TrainingFixture fixture =
+        new TrainingFixture(
+            TrainingFixture.sine(160), CellKind.GRU, 8, TrainingFixture.settings(3, 16, 1, 2));
+    Trained trained = fixture.train(CheckpointStore.NONE);
+
+    MultiLayerNetwork plain = fixture.network();
+    int count = fixture.minibatches();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      long order = Trainer.mix(Trainer.mix(42, epoch), 0);
+      Iterator<DataSet> minibatches =
+          Minibatches.of(
+              fixture.training.blocks().first(),
+              fixture.encoder,
+              new io.seriescast.window.WindowWeights(
+                  io.seriescast.window.WindowWeights.Kind.NONE, 1, 1),
+              0,
+              count,
+              count,
+              order);
+      minibatches.forEachRemaining(plain::fit);
+    }
+    assertThat(trained.parameters()).isEqualTo(plain.params().dup('c').data().asFloat());
+    assertThat(trained.updaterState())
+        .isEqualTo(plain.getUpdater().getStateViewArray().dup('c').data().asFloat());
+    assertThat(trained.iterations()).isEqualTo(plain.getIterationCount()).isEqualTo(3 * count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,7", "2,7", "3,1"})
+  @DisplayName("F45, F68 every window is trained on exactly once per epoch, whatever the sizes")
+  void everyWindowOnce(int workers, int frequency) {
+    for (int points : new int[] {31, 32, 45, 90}) {
+      TrainingFixture fixture =
+          new TrainingFixture(
+              TrainingFixture.sine(points),
+              CellKind.RNN,
+              4,
+              TrainingFixture.settings(2, 5, workers, frequency));
+      Trained trained = fixture.train(CheckpointStore.NONE);
+      assertThat(trained.losses())
+          .allSatisfy(l -> assertThat(l.windowsTrained()).isEqualTo(fixture.training.windows()));
+    }
+  }
+
+  @Test
+  void identicalRunsGiveIdenticalParameters() {
+    float[][] runs = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      runs[run] =
+          new TrainingFixture(
+                  TrainingFixture.sine(200), CellKind.LSTM, 8, TrainingFixture.settings(3, 8, 2, 4))
+              .train(CheckpointStore.NONE)
+              .parameters();
+    }
+    assertThat(runs[0]).isEqualTo(runs[1]);
+  }
+
+  @Test
+  @DisplayName("F53 a resumed training ends with the parameters of one that was not stopped")
+  void resumeIsBitEqual() {
+    TrainSettings settings = TrainingFixture.settings(6, 8, 2, 4);
+    TrainingFixture whole =
+        new TrainingFixture(TrainingFixture.sine(200), CellKind.GRU, 8, settings);
+    List<Checkpoint> kept = new ArrayList<>();
+    Trained uninterrupted = whole.train(store(kept, null));
+    Checkpoint third =
+        CheckpointFormat.decode(
+            CheckpointFormat.encode(
+                kept.stream().filter(c -> c.epoch() == 3).findFirst().orElseThrow()));
+    Trained resumed =
+        new TrainingFixture(TrainingFixture.sine(200), CellKind.GRU, 8, settings)
+            .train(store(new ArrayList<>(), third));
+    assertThat(resumed.parameters()).isEqualTo(uninterrupted.parameters());
+    assertThat(resumed.updaterState()).isEqualTo(uninterrupted.updaterState());
+    assertThat(resumed.losses()).hasSize(6);
+  }
+
+  @Test
+  @DisplayName(
+      "F65, F66 a diverged round never reaches the network; after several tries it is told")
+  void divergence() {
+    TrainingFixture fixture =
+        new TrainingFixture(
+            TrainingFixture.sine(100), CellKind.RNN, 4, TrainingFixture.settings(2, 8, 2, 4));
+    MultiLayerNetwork broken = fixture.network();
+    broken.params().putScalar(0, Double.NaN);
+    assertThatThrownBy(() -> fixture.train(broken, TrainingProgress.SILENT, CheckpointStore.NONE))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("diverged in epoch 1")
+        .hasMessageContaining("Lower train.learning-rate");
+  }
+
+  @Test
+  void noWindowIsToldBeforeAnyWork() {
+    TrainingFixture fixture =
+        new TrainingFixture(
+            new PreparedTable().with("short", 1, 0, 0, PreparedTable.sine(20)).build(),
+            CellKind.RNN,
+            4,
+            TrainingFixture.settings(1, 8, 2, 4));
+    assertThatThrownBy(() -> fixture.train(CheckpointStore.NONE))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("no window to train on");
+  }
+
+  @Test
+  void theSharesOfManySeriesDifferByOneWindowAtMost() {
+    PreparedTable table = new PreparedTable();
+    for (int i = 0; i < 17; i++) {
+      table.with("series-" + i, 1, 0, 0, PreparedTable.sine(22 + 3 * i));
+    }
+    for (int workers = 1; workers <= 5; workers++) {
+      TrainingFixture fixture =
+          new TrainingFixture(
+              table.build().repartition(workers + 1),
+              CellKind.RNN,
+              4,
+              TrainingFixture.settings(1, 8, workers, 4));
+      List<Integer> shares = fixture.training.blocks().map(b -> b.size()).collect();
+      assertThat(shares.stream().mapToInt(Integer::intValue).sum())
+          .isEqualTo(fixture.training.windows());
+      int[] sorted = shares.stream().mapToInt(Integer::intValue).sorted().toArray();
+      assertThat(sorted[sorted.length - 1] - sorted[0]).as(Arrays.toString(sorted)).isLessThan(2);
+    }
+  }
+
+  private static CheckpointStore store(List<Checkpoint> kept, Checkpoint from) {
+    return new CheckpointStore() {
+      @Override
+      public void save(Checkpoint checkpoint) {
+        kept.add(checkpoint);
+      }
+
+      @Override
+      public Optional<Checkpoint> latest() {
+        return Optional.ofNullable(from);
+      }
+    };
   }
 }

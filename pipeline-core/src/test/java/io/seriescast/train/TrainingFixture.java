@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** The tutorial's training in small pieces that a test can vary. */
 final class TrainingFixture {
   static final WindowSettings WINDOW =
-      new WindowSettings(20, 0, 1, 1, 1, WindowSettings.LocalScale.NONE, 0, false, 0);
+      new WindowSettings(20, 0, 1, 1, 1, WindowSettings.LocalScale.NONE, 0, false, 0, List.of());
 
   final TrainSettings settings;
   final ModelSettings model;
@@ -30,8 +30,7 @@ final class TrainingFixture {
       Dataset<Row> prepared, ModelSettings.CellKind cell, int hidden, TrainSettings settings) {
     this.settings = settings;
     this.model =
-        new ModelSettings(
-            List.of(cell), 1, hidden, 1, 0, false, 0, List.of(), ModelSettings.Loss.MSE);
+        new ModelSettings(List.of(cell), 1, hidden, 1, 0, false, 0, ModelSettings.Loss.MSE);
     this.training = WindowBlocks.deal(prepared, Windows.training(WINDOW), settings.workers());
     this.validation =
         WindowBlocks.deal(prepared, Windows.validation(WINDOW, 1), settings.workers());
