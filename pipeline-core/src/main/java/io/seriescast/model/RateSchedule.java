@@ -1,5 +1,6 @@
 package io.seriescast.model;
 
+import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -69,6 +70,23 @@ public final class RateSchedule implements ISchedule {
 
   private static double between(double from, double to, double progress) {
     return to + (from - to) * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+
+  /**
+   * By value: DL4J lays out the optimiser's state by which layers have equal updaters, schedules
+   * included.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RateSchedule that
+        && kind == that.kind
+        && base == that.base
+        && total == that.total;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, base, total);
   }
 
   @Override

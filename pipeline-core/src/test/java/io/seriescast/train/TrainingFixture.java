@@ -59,8 +59,9 @@ final class TrainingFixture {
   }
 
   int minibatches() {
-    return Trainer.minibatchesPerEpoch(
-        training.windows(), training.workers(), settings.batchSize());
+    return training.windows() == 0
+        ? 0
+        : Trainer.minibatchesPerEpoch(training.windows(), training.workers(), settings.batchSize());
   }
 
   MultiLayerNetwork network() {
