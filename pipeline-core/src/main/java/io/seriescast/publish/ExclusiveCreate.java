@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -66,10 +65,7 @@ interface ExclusiveCreate {
   private static boolean rename(FileSystem fs, Path target, byte[] content) throws IOException {
     Path aside = new Path(target.getParent(), aside(target));
     try {
-      try (FSDataOutputStream out = fs.create(aside, false)) {
-        out.write(content);
-        out.hsync();
-      }
+      Storage.writeAndClose(fs.create(aside, false), content);
       if (fs.rename(aside, target)) {
         return true;
       }
@@ -89,8 +85,8 @@ interface ExclusiveCreate {
    * to one OUTPUT within the same second.
    */
   private static boolean create(FileSystem fs, Path target, byte[] content) throws IOException {
-    try (FSDataOutputStream out = fs.create(target, false)) {
-      out.write(content);
+    try {
+      Storage.writeAndClose(fs.create(target, false), content);
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException | FileAlreadyExistsException e) {
       return false;
     }

@@ -1,8 +1,6 @@
 package io.seriescast.publish;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +15,12 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Sizes and SHA-256 of a folder's files: large folders are read by the executors. */
 final class FileSeals {
   /** Up to here a Spark job costs more than it saves. */
-  private static final long SMALL = 32L << 20;
+  static final long SMALL = 32L << 20;
+
+  /** Begins what stands in a checksum's place for a file that cannot be read. */
+  private static final String UNREADABLE = "unreadable: ";
 
   private FileSeals() {}
-
-  private record Hashed(int at, String sha256) implements Serializable {}
 
   /**
    * Every file below the folder, by path, as it is on disk now.
@@ -29,40 +28,40 @@ final class FileSeals {
    * @param spark where to spread the reading; null to read everything here
    */
   static List<FileSeal> of(Storage storage, Path folder, SparkSession spark) {
+    return of(storage, folder, spark, SMALL);
+  }
+
+  static List<FileSeal> of(Storage storage, Path folder, SparkSession spark, long small) {
     List<FileStatus> files = storage.files(folder);
     long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
-    String[] sums = new String[files.size()];
     List<String> paths = files.stream().map(f -> f.getPath().toString()).toList();
-    if (spark == null || bytes <= SMALL) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] = sha256(storage.conf(), paths.get(i));
-      }
-    } else {
-      onExecutors(storage.conf(), paths, spark).forEach(h -> sums[h.at()] = h.sha256());
-    }
+    List<String> sums =
+        spark == null || bytes <= small
+            ? paths.stream().map(path -> sha256(storage.conf(), path)).toList()
+            : onExecutors(storage.conf(), paths, spark);
     String prefix = storage.qualified(folder) + "/";
     List<FileSeal> seals = new ArrayList<>();
-    for (int i = 0; i < sums.length; i++) {
+    for (int i = 0; i < sums.size(); i++) {
       String path = paths.get(i);
       if (!path.startsWith(prefix)) {
         throw new IllegalStateException(path + " is not below " + prefix);
       }
-      seals.add(new FileSeal(path.substring(prefix.length()), files.get(i).getLen(), sums[i]));
+      seals.add(new FileSeal(path.substring(prefix.length()), files.get(i).getLen(), sums.get(i)));
     }
     return seals;
   }
 
-  private static List<Hashed> onExecutors(
+  static boolean isReadable(FileSeal seal) {
+    return !seal.sha256().startsWith(UNREADABLE);
+  }
+
+  /** Plain strings there and back: they pass through any serialiser that Spark is set to. */
+  private static List<String> onExecutors(
       Configuration conf, List<String> paths, SparkSession spark) {
     SerializableConfiguration shared = new SerializableConfiguration(conf);
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      numbers.add(i);
-    }
-    ArrayList<String> all = new ArrayList<>(paths);
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(numbers, Math.min(numbers.size(), 1000))
-        .map(i -> new Hashed(i, sha256(shared.value(), all.get(i))))
+        .parallelize(new ArrayList<>(paths), Math.min(paths.size(), 1000))
+        .map(path -> sha256(shared.value(), path))
         .collect();
   }
 
@@ -75,7 +74,7 @@ final class FileSeals {
         digest.update(buffer, 0, n);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      return UNREADABLE + e.getMessage();
     }
     return Sha256.hex(digest.digest());
   }

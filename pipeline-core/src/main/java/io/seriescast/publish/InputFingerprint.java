@@ -2,12 +2,15 @@ package io.seriescast.publish;
 
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -57,6 +60,37 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
             return null;
           });
     }
+    return of(conf, files);
+  }
+
+  /**
+   * Of a table's files, as {@code Dataset.inputFiles()} names them (URL-encoded, no globs). A table
+   * that is not made of files has none, and its fingerprint is always the same.
+   */
+  public static InputFingerprint ofFiles(Configuration conf, Collection<String> urlEncoded) {
+    Map<Path, Set<String>> namesByFolder = new HashMap<>();
+    for (String url : urlEncoded) {
+      Path path = new Path(URI.create(url));
+      namesByFolder.computeIfAbsent(path.getParent(), f -> new HashSet<>()).add(path.getName());
+    }
+    TreeMap<String, FileStatus> files = new TreeMap<>();
+    namesByFolder.forEach(
+        (folder, names) -> {
+          for (FileStatus file : Storage.of(conf, folder).list(folder)) {
+            if (names.remove(file.getPath().getName())) {
+              files.put(file.getPath().toString(), file);
+            }
+          }
+          if (!names.isEmpty()) {
+            throw PipelineException.data(
+                "the input %s: there is no file %s any more",
+                Redaction.text(folder.toString()), names.iterator().next());
+          }
+        });
+    return of(conf, files);
+  }
+
+  private static InputFingerprint of(Configuration conf, TreeMap<String, FileStatus> files) {
     long bytes = files.values().stream().mapToLong(FileStatus::getLen).sum();
     boolean content = bytes <= SMALL;
     MessageDigest digest = Sha256.digest();
@@ -91,12 +125,10 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
    */
   public void requireUnchanged(InputFingerprint after) {
     if (!sha256.equals(after.sha256)) {
-      List<String> said = new ArrayList<>();
-      said.add("%s before, %s after".formatted(shown(), after.shown()));
       throw PipelineException.data(
-          "the input changed during the run: %s. Nothing was published. Let the input come to rest,"
-              + " then run again with a new --run-id",
-          String.join("; ", said));
+          "the input changed during the run: %s before, %s after. Nothing was published. Let the"
+              + " input come to rest, then run again with a new --run-id",
+          shown(), after.shown());
     }
   }
 

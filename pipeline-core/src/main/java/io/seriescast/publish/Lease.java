@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -158,9 +157,7 @@ public final class Lease implements AutoCloseable {
         fs.setTimes(file, System.currentTimeMillis(), -1);
         if (fs.getFileStatus(file).getModificationTime() == before) {
           // Object stores have no other way to a new modification time.
-          try (FSDataOutputStream out = fs.create(file, true)) {
-            out.write(content);
-          }
+          Storage.writeAndClose(fs.create(file, true), content);
         }
       }
     } catch (Exception e) { // the next beat may succeed; a thrown one would be the last

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -48,6 +51,12 @@ public final class Output {
           Redaction.text(uri));
     }
     Path path = new Path(uri);
+    if (path.toUri().getRawUserInfo() != null) {
+      throw PipelineException.configuration(
+          "publish.output '%s' holds credentials, which would stand in every message: give them to"
+              + " the file system's own configuration",
+          Redaction.text(uri));
+    }
     this.storage = Storage.of(conf, path);
     this.root = storage.qualified(path);
     this.exclusive = ExclusiveCreate.on(storage.fileSystem());
@@ -79,13 +88,7 @@ public final class Output {
   public static Output create(Configuration conf, String uri) {
     Output output = new Output(conf, uri);
     if (!output.storage.exists(output.marker())) {
-      List<FileStatus> foreign = output.storage.list(output.root);
-      if (!foreign.isEmpty()) {
-        throw PipelineException.conflict(
-            "%s holds files that are not ours (%s, …; %d in all): nothing was written. Give --output"
-                + " an empty or a new folder",
-            output.root, foreign.get(0).getPath().getName(), foreign.size());
-      }
+      output.requireNothingForeign();
       output.storage.makeFolder(output.root);
       Storage.told(
           "write",
@@ -102,6 +105,20 @@ public final class Output {
 
   public static Output create(SparkSession spark, String uri) {
     return create(spark.sessionState().newHadoopConf(), uri);
+  }
+
+  private void requireNothingForeign() {
+    List<String> foreign =
+        storage.list(root).stream()
+            .map(f -> f.getPath().getName())
+            .filter(name -> !name.startsWith("." + MARKER)) // another process is here as well
+            .toList();
+    if (!foreign.isEmpty() && !storage.exists(marker())) {
+      throw PipelineException.conflict(
+          "%s holds files that are not ours (%s, …; %d in all): nothing was written. Give --output"
+              + " an empty or a new folder",
+          root, foreign.get(0), foreign.size());
+    }
   }
 
   private void requireWritable() {
@@ -141,6 +158,25 @@ public final class Output {
     }
     throw PipelineException.conflict(
         "%s: no free run id found in 100 attempts. Give --run-id one of your own", root);
+  }
+
+  /** The runs that did at least one step and are not published: the one worked on last first. */
+  public List<Run> unfinished() {
+    Set<String> published = commits().stream().map(Commit::runId).collect(Collectors.toSet());
+    Map<Run, Instant> lastSteps = new HashMap<>();
+    for (FileStatus folder : storage.list(workFolder())) {
+      String name = folder.getPath().getName();
+      if (RunId.isName(name) && !published.contains(name)) {
+        List<StepRecord> records = run(name).records();
+        if (!records.isEmpty()) {
+          lastSteps.put(run(name), records.get(records.size() - 1).startedAt());
+        }
+      }
+    }
+    return lastSteps.entrySet().stream()
+        .sorted(Map.Entry.<Run, Instant>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The published runs, oldest first. */

@@ -122,6 +122,17 @@ public final class Publication {
         FileSeals.of(run.output().storage(), run.root(), spark).stream()
             .filter(f -> !f.path().equals(run.manifestFile().getName()))
             .toList();
+    if (files.isEmpty()) {
+      throw PipelineException.data("run %s has nothing to publish: %s", run.runId(), run.root());
+    }
+    for (FileSeal file : files) {
+      if (!FileSeals.isReadable(file)) {
+        throw PipelineException.data(
+            "%s/%s cannot be read back: %s. Nothing was published. Run the step that writes it"
+                + " again, under a new --run-id",
+            run.root(), file.path(), file.sha256());
+      }
+    }
     return manifest.with(run.records(), files);
   }
 

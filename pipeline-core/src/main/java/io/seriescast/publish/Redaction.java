@@ -17,9 +17,13 @@ public final class Redaction {
   private static final Pattern USER_INFO =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s?#]*@");
 
-  /** key=value, in an address's query, a JDBC address's properties, or an option's text. */
+  /**
+   * key=value in an address's query, a JDBC address's properties or an option's text, and
+   * "key":"value" in JSON.
+   */
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?i)([\\w.-]*(?:" + WORDS + ")[\\w.-]*\\s*=\\s*)[^&;,\\s\"']+");
+      Pattern.compile(
+          "(?i)([\\w.-]*(?:" + WORDS + ")[\\w.-]*[\"']?\\s*[=:]\\s*[\"']?)[^&;,\\s\"'}\\]]+");
 
   private Redaction() {}
 

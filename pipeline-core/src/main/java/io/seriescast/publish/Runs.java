@@ -88,6 +88,8 @@ public final class Runs {
       }
       if (was == null) {
         differences.add("%s was added after publication".formatted(found.path()));
+      } else if (!FileSeals.isReadable(found)) {
+        differences.add("%s is %s".formatted(found.path(), found.sha256()));
       } else if (was.bytes() != found.bytes()) {
         differences.add(
             "%s has %d bytes, sealed with %d".formatted(found.path(), found.bytes(), was.bytes()));

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param step the command's name, as {@code ingest}
  * @param settings the keys that the step's result depends on
  * @param inputFingerprint of the source's files ({@link InputFingerprint#sha256()})
- * @param facts what the manifest and the report tell of the step: counts, figures; JSON types only
+ * @param facts what the manifest and the report tell of the step: counts, figures; JSON types only;
+ *     read back, a number is any {@code Number} and NaN the text "NaN"
  * @param seconds how long it took
  */
 public record StepRecord(

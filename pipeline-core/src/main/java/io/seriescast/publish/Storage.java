@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * The few file operations that a run on disk is made of; errors name path and user.
@@ -152,12 +153,27 @@ final class Storage {
         "write",
         path,
         () -> {
-          try (FSDataOutputStream out = fs.create(path, false)) {
-            out.write(content);
-            out.hsync();
-          }
+          writeAndClose(fs.create(path, false), content);
           return null;
         });
+  }
+
+  /**
+   * Not try-with-resources: HDFS throws the very same exception again when the stream is closed,
+   * which Java answers with "self-suppression not permitted" instead of the cause.
+   */
+  static void writeAndClose(FSDataOutputStream out, byte[] content) throws IOException {
+    boolean written = false;
+    try {
+      out.write(content);
+      written = true;
+    } finally {
+      if (written) {
+        out.close();
+      } else {
+        IOUtils.closeStream(out);
+      }
+    }
   }
 
   /** Writes a file that is absent or whole; an earlier one of that name is replaced. */

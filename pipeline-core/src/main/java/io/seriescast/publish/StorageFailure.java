@@ -22,7 +22,11 @@ final class StorageFailure {
     return new PipelineException(
         ErrorKind.DATA,
         "cannot %s %s as user %s: %s"
-            .formatted(doing, path, user(), told == null ? lastWords(cause) : told),
+            .formatted(
+                doing,
+                Redaction.text(String.valueOf(path)),
+                user(),
+                told == null ? Redaction.text(lastWords(cause)) : told),
         cause);
   }
 

@@ -85,4 +85,18 @@ class InputFingerprintTest {
     assertThat(InputFingerprint.ofSettings(SampleRun.CONFIG).sha256())
         .isEqualTo(SampleRun.CONFIG.sha256());
   }
+
+  @Test
+  void aTablesFilesWhateverTheirNames() throws Exception {
+    Path table = Files.createDirectories(folder.resolve("day=1 [x]"));
+    Path file = Files.writeString(table.resolve("part 1.parquet"), "x");
+    Files.writeString(table.resolve("part 2.parquet"), "not in the table");
+    List<String> names = List.of(file.toUri().toString());
+    InputFingerprint of = InputFingerprint.ofFiles(new Configuration(), names);
+    assertThat(of.files()).isEqualTo(1);
+    assertThat(of.bytes()).isEqualTo(1);
+    Files.delete(file);
+    assertThatThrownBy(() -> InputFingerprint.ofFiles(new Configuration(), names))
+        .hasMessageContaining("part 1.parquet");
+  }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -95,8 +96,8 @@ class OutputTest {
   @DisplayName("F62 two processes publish different runs at once: each gets its commits, in turn")
   void twoProcesses() throws Exception {
     String uri = folder.resolve("out").toString();
-    List<String> a = names("a", 15);
-    List<String> b = names("b", 15);
+    List<String> a = names("a", 10);
+    List<String> b = names("b", 10);
     Process first = PublishingProcess.start(folder.resolve("a.log"), uri, a);
     Process second = PublishingProcess.start(folder.resolve("b.log"), uri, b);
     assertDone(first, "a.log", 0);
@@ -105,7 +106,7 @@ class OutputTest {
     List<Commit> commits = Output.open(conf, uri).commits();
     assertThat(commits)
         .extracting(Commit::number)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
     assertThat(commits.stream().map(Commit::runId).collect(Collectors.toSet()))
         .containsAll(a)
         .containsAll(b);
@@ -119,11 +120,11 @@ class OutputTest {
       "F62 two processes publish the same runs at once: one commit each, the other is told")
   void twoProcessesSameRuns() throws Exception {
     String uri = folder.resolve("out").toString();
-    List<String> ids = names("r", 15);
+    List<String> ids = names("r", 10);
     Process first = PublishingProcess.start(folder.resolve("a.log"), uri, ids);
     Process second = PublishingProcess.start(folder.resolve("b.log"), uri, ids);
-    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(180, TimeUnit.SECONDS)).isTrue();
 
     List<Commit> commits = Output.open(conf, uri).commits();
     assertThat(commits).extracting(Commit::runId).doesNotHaveDuplicates();
@@ -136,7 +137,7 @@ class OutputTest {
   }
 
   private void assertDone(Process process, String log, int refused) throws Exception {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(folder.resolve(log))).contains("DONE refused=" + refused);
   }
 
@@ -157,5 +158,31 @@ class OutputTest {
     assertThatThrownBy(output::latest).hasMessageContaining("number 3");
     Files.delete(commits.resolve("2.json"));
     assertThat(output.commits()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("F53 the run to resume is the one worked on last; published ones are done")
+  void unfinished() {
+    Output output = create();
+    output.run("no-step-yet").writeText("report/index.html", "");
+    for (String id : List.of("first", "third", "second", "published")) {
+      Instant begun =
+          Instant.EPOCH.plusSeconds(id.equals("third") ? 3 : id.equals("second") ? 2 : 1);
+      output.run(id).writeText("report/index.html", "");
+      output.run(id).record(new StepRecord("ingest", SampleRun.CONFIG, "in", Map.of(), 1, begun));
+    }
+    Run published = output.run("published");
+    Publication.publish(null, "app", published, SampleRun.manifest(published), Clock.systemUTC());
+    assertThat(output.unfinished())
+        .extracting(r -> r.runId().value())
+        .containsExactly("third", "second", "first");
+  }
+
+  @Test
+  @DisplayName("F46 credentials in the output's address are refused, unshown")
+  void credentials() {
+    assertThatThrownBy(() -> Output.create(conf, "hdfs://me:hunter2@host:1/out"))
+        .hasMessageContaining("holds credentials")
+        .hasMessageNotContaining("hunter2");
   }
 }

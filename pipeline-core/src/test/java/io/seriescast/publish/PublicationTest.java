@@ -129,4 +129,11 @@ class PublicationTest {
     assertThatThrownBy(() -> Output.create(spark, folder + "/a*"))
         .hasMessageContaining("publish.output");
   }
+
+  @Test
+  void anEmptyRunIsNotPublished() {
+    assertThatThrownBy(() -> SampleRun.publish(spark, output.run("r1")))
+        .hasMessageContaining("has nothing to publish");
+    assertThat(output.commits()).isEmpty();
+  }
 }

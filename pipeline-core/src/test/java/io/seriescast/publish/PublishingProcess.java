@@ -16,8 +16,9 @@ public final class PublishingProcess {
     Output output = Output.create(new Configuration(), args[0]);
     int refused = 0;
     for (int i = 1; i < args.length; i++) {
-      try {
-        Run run = output.run(args[i]);
+      Run run = output.run(args[i]);
+      try (Lease lease = run.hold("app-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
+        lease.requireHeld();
         run.writeText("report/index.html", ProcessHandle.current().pid() + " " + args[i]);
         Publication.publish(null, "app", run, SampleRun.manifest(run), Clock.systemUTC());
       } catch (PipelineException e) {

@@ -55,6 +55,7 @@ class RedactionTest {
     "https://h/x?a=1&X-Amz-Signature=hunter2, https://h/x?a=1&X-Amz-Signature=*********(redacted)",
     "jdbc:x://h/db;password=hunter2;a=1, jdbc:x://h/db;password=*********(redacted);a=1",
     "hdfs://nn:8020/a@b/x, hdfs://nn:8020/a@b/x",
+    "'[{\"password\":\"hunter2\",\"a\":1}]', '[{\"password\":\"*********(redacted)\",\"a\":1}]'",
     "a@b.example, a@b.example",
     "/data/in?x=1, /data/in?x=1"
   })

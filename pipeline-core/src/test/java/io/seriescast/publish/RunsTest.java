@@ -128,6 +128,30 @@ class RunsTest {
         .hasSize(2);
   }
 
+  @Test
+  @DisplayName("F47 a file that the file system itself finds damaged is a difference, not a bug")
+  void unreadable() throws Exception {
+    publishSmall("r1");
+    Files.writeString(out.resolve("runs/r1/report/index.html"), "<html>r2</html>");
+    assertThat(Runs.verify(spark, output, "r1"))
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .startsWith("report/index.html is unreadable: Checksum error");
+
+    Run unpublished = output.run("r3");
+    unpublished.writeText("report/index.html", "whole");
+    Files.writeString(out.resolve("runs/r3/report/index.html"), "torn");
+    assertThatThrownBy(() -> SampleRun.publish(spark, unpublished))
+        .hasMessageContaining("report/index.html cannot be read back");
+  }
+
+  @Test
+  void executorsFindWhatTheDriverFinds() {
+    Run run = SampleRun.published(output, "r1");
+    assertThat(FileSeals.of(output.storage(), run.root(), spark, 0))
+        .isEqualTo(FileSeals.of(output.storage(), run.root(), null))
+        .hasSizeGreaterThan(2);
+  }
+
   private static void rewrite(Path file, byte[] content) throws Exception {
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     Files.write(file, content);
