@@ -13,9 +13,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.IOUtils;
 
 /**
@@ -89,24 +87,21 @@ final class Storage {
         });
   }
 
-  /** Every file below a folder, by path; empty when there is no folder. */
+  /**
+   * Every file below a folder, by path; empty when there is no folder. Not {@code listFiles}: on a
+   * local disk that starts a process for each file, to ask for permissions that nobody wants.
+   */
   List<FileStatus> files(Path folder) {
-    return told(
-        "list",
-        folder,
-        () -> {
-          List<FileStatus> found = new ArrayList<>();
-          try {
-            RemoteIterator<LocatedFileStatus> files = fs.listFiles(folder, true);
-            while (files.hasNext()) {
-              found.add(files.next());
-            }
-          } catch (FileNotFoundException e) {
-            return List.of();
-          }
-          found.sort(Comparator.comparing(f -> f.getPath().toString()));
-          return found;
-        });
+    List<FileStatus> found = new ArrayList<>();
+    for (FileStatus child : list(folder)) {
+      if (child.isDirectory()) {
+        found.addAll(files(child.getPath()));
+      } else {
+        found.add(child);
+      }
+    }
+    found.sort(Comparator.comparing(f -> f.getPath().toString()));
+    return found;
   }
 
   /** How much is below a path, and when any of it was last modified. */
