@@ -94,6 +94,7 @@ public final class Publication {
     Optional<Lease> held = run.lease();
     Lease lease = held.orElseGet(() -> run.hold(application, clock));
     try {
+      lease.requireHeld();
       requireWhole(run, manifest);
       Manifest sealed = seal(spark, run, manifest);
       byte[] json = Json.bytes(sealed);

@@ -75,7 +75,8 @@ public final class FaultyFileSystem extends LocalFileSystem {
       Progressable progress)
       throws IOException {
     change(path);
-    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    // without a permission: setting one starts a process for every file
+    return super.create(path, null, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override
