@@ -2,6 +2,9 @@ package io.seriescast;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.seriescast.error.PipelineException;
+import io.seriescast.evaluate.Gate;
+import io.seriescast.evaluate.GateSettings;
 import io.seriescast.evaluate.Metrics;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
@@ -10,9 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Predictions against what came to pass. */
 record EvaluateStep(RunContext context) {
+  private static final Logger log = LoggerFactory.getLogger(EvaluateStep.class);
+
   Map<String, Object> evaluate() {
     Dataset<Row> predictions = context.run().read(context.spark(), Table.PREDICTIONS);
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
@@ -26,6 +33,32 @@ record EvaluateStep(RunContext context) {
             .collect(Collectors.joining(", "));
     return Map.of(
         "outcome", mase.isEmpty() ? "no known values to score against" : "MASE: " + outcome);
+  }
+
+  /**
+   * The best network against the reference of the gate, after everything is written, so that tables and
+   * page are there to be looked at.
+   *
+   * @throws PipelineException of kind QUALITY_GATE when it loses
+   */
+  void enforceGate() {
+    GateSettings gate = context.settings().evaluate().gate();
+    Dataset<Row> metrics = context.run().read(context.spark(), Table.METRICS);
+    Gate.Verdict best = null;
+    for (String network : context.modelNames()) {
+      Row compared = Gate.compare(metrics, network, gate).head();
+      Gate.Verdict verdict = Gate.verdict(compared, network, gate);
+      log.info("{}", verdict);
+      if (best == null || Double.compare(verdict.value(), best.value()) < 0) {
+        best = verdict;
+      }
+    }
+    if (best != null) {
+      best.enforce();
+      if (!best.passes()) {
+        log.warn("{}: published all the same, since evaluate.gate.enabled = false", best);
+      }
+    }
   }
 
   /** One metric of every model over all series. */

@@ -3,6 +3,7 @@ package io.seriescast;
 import io.seriescast.error.PipelineException;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
+import io.seriescast.publish.Lease;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Publication;
 import io.seriescast.publish.Run;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * train      window → train                                         → losses, model/
  * forecast   networks and baselines at the cutoffs                  → predictions, status
  * evaluate   predictions against what came to pass                  → metrics
- * report     one page, and publication                              → report/, manifest, commit
+ * report     one page, the quality gate, and publication            → report/, manifest, commit
  * </pre>
  *
  * Every step reads the tables that the steps before it wrote and writes its own, so that all in one
@@ -59,8 +61,22 @@ public final class Pipeline {
       boolean resume,
       PipelineProgress progress) {
     Output output = Output.create(spark, settings.publish().output());
-    Run run = Runs.choose(output, runId, resume);
+    Run run = choose(output, runId, resume);
     return new Pipeline(new RunContext(spark, settings, config, run, asOf), progress);
+  }
+
+  private static Run choose(Output output, String runId, boolean resume) {
+    if (runId != null) {
+      return output.run(runId);
+    }
+    List<Run> unfinished = resume ? output.unfinished() : List.of();
+    if (!unfinished.isEmpty()) {
+      return unfinished.get(0);
+    }
+    if (resume) {
+      log.warn("{} has no unfinished run to carry on: a new one begins", output.root());
+    }
+    return output.newRun(Clock.systemUTC(), RandomGenerator.getDefault());
   }
 
   /**
@@ -72,25 +88,30 @@ public final class Pipeline {
   public void run(List<Step> steps) {
     InputFingerprint input = context.input();
     if (Publication.check(context.run(), context.config(), input).isPresent()) {
-      log.info(
-          "run {} is published already, from the same input and configuration: nothing to do",
-          context.run().runId());
-      progress.summary(context.summary());
+      progress.summary(RunSummary.of(context, true));
       return;
     }
-    for (Step step : steps) {
-      if (context.applies(step)) {
-        once(step, input);
+    String application = context.spark().sparkContext().applicationId();
+    try (Lease lease = context.run().hold(application, Clock.systemUTC())) {
+      for (Step step : steps) {
+        if (context.applies(step)) {
+          once(step, input);
+        }
+      }
+      if (steps.contains(Step.REPORT)) {
+        lease.requireHeld();
+        new EvaluateStep(context).enforceGate();
+        new ReportStep(context).publish(input);
       }
     }
-    progress.summary(context.summary());
+    progress.summary(RunSummary.of(context, false));
   }
 
   private void once(Step step, InputFingerprint input) {
     Run run = context.run();
     EffectiveConfig depends = context.config().sections(step.sections());
     if (run.isDone(step.command(), depends, input.sha256())) {
-      log.info("{}: done already", step.command());
+      progress.skipped(step);
       return;
     }
     LogContext.set(context.spark().sparkContext(), run.runId().value(), step);
@@ -104,9 +125,6 @@ public final class Pipeline {
     }
     run.record(new StepRecord(step.command(), depends, input.sha256(), facts, seconds, startedAt));
     progress.done(step, String.valueOf(facts.getOrDefault("outcome", "")), seconds);
-    if (step == Step.REPORT) {
-      new ReportStep(context).publish(input);
-    }
   }
 
   private Map<String, Object> perform(Step step) {

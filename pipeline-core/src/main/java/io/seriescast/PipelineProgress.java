@@ -1,7 +1,6 @@
 package io.seriescast;
 
 import io.seriescast.train.TrainingProgress;
-import java.util.Map;
 
 /** Is told how the pipeline goes, on the driver. */
 public interface PipelineProgress extends TrainingProgress {
@@ -10,6 +9,9 @@ public interface PipelineProgress extends TrainingProgress {
   /** {@code outcome} in a few words: rows, windows, loss. */
   default void done(Step step, String outcome, double seconds) {}
 
+  /** The step was done by an earlier command of the same run. */
+  default void skipped(Step step) {}
+
   /** What there is to know at the end: figures, and where everything is. */
-  default void summary(Map<String, String> facts) {}
+  default void summary(RunSummary summary) {}
 }

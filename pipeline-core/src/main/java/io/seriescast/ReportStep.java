@@ -18,6 +18,7 @@ import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,9 @@ import org.apache.spark.sql.Row;
 
 /** One page of everything, and the publication of the run. */
 record ReportStep(RunContext context) {
+  /** The page, in the run's folder. */
+  static final String PAGE = "report/index.html";
+
   Map<String, Object> report() {
     ReportTables tables =
         new ReportTables(
@@ -35,8 +39,8 @@ record ReportStep(RunContext context) {
             read(Table.STATUS),
             read(Table.QUARANTINE));
     ReportContent content = ReportQueries.collect(tables, facts(), context.settings().report());
-    context.run().writeText("report/index.html", ReportPage.render(content));
-    return Map.of("outcome", context.run().root() + "/report/index.html");
+    context.run().writeText(PAGE, ReportPage.render(content));
+    return Map.of("outcome", context.run().root() + "/" + PAGE);
   }
 
   private Dataset<Row> read(Table table) {
@@ -44,7 +48,7 @@ record ReportStep(RunContext context) {
   }
 
   private Dataset<Row> empty(Table table) {
-    return context.spark().createDataFrame(java.util.List.of(), table.schema());
+    return context.spark().createDataFrame(List.of(), table.schema());
   }
 
   private Map<String, String> facts() {

@@ -1,20 +1,15 @@
 package io.seriescast;
 
-import io.seriescast.config.Binder;
-import io.seriescast.evaluate.Metric;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
 import io.seriescast.source.SourceSettings;
-import io.seriescast.table.Table;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -82,30 +77,5 @@ record RunContext(
 
   private static long count(Map<String, Object> facts, String name) {
     return ((Number) facts.get(name)).longValue();
-  }
-
-  /** What a person wants to know at the end of a command. */
-  Map<String, String> summary() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("run", run.runId().value());
-    run.commit().ifPresent(commit -> facts.put("published", "commit " + commit.number()));
-    if (run.has(Table.METRICS)) {
-      EvaluateStep metrics = new EvaluateStep(this);
-      for (Metric metric : settings.evaluate().metrics()) {
-        String name = Binder.kebab(metric);
-        facts.put(name, figures(metrics.overall(name)));
-      }
-    }
-    facts.put("tables", run.root().toString());
-    if (run.has("report/index.html")) {
-      facts.put("report", run.root() + "/report/index.html");
-    }
-    return facts;
-  }
-
-  private static String figures(Map<String, Double> values) {
-    return values.entrySet().stream()
-        .map(e -> "%s %.4g".formatted(e.getKey(), e.getValue()))
-        .collect(Collectors.joining(", "));
   }
 }

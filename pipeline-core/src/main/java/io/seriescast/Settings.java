@@ -3,7 +3,9 @@ package io.seriescast;
 import com.typesafe.config.Config;
 import io.seriescast.config.Binder;
 import io.seriescast.config.ConfigFiles;
+import io.seriescast.error.PipelineException;
 import io.seriescast.evaluate.EvaluateSettings;
+import io.seriescast.evaluate.GateSettings;
 import io.seriescast.forecast.ForecastSettings;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.publish.PublishSettings;
@@ -34,6 +36,38 @@ public record Settings(
   /** Binds a resolved configuration; every mistake in it is told at once. */
   public static Settings bind(Config config) {
     return Binder.bind(config, Settings.class);
+  }
+
+  /**
+   * Refuses what no section can see alone, before any work is done.
+   *
+   * @throws PipelineException of kind CONFIGURATION
+   */
+  public void requireConsistent() {
+    GateSettings gate = evaluate.gate();
+    if (gate.enabled()
+        && !forecast.baselines().contains(gate.reference())
+        && model.members().stream().noneMatch(m -> m.name().equals(gate.reference()))) {
+      throw PipelineException.configuration(
+          "evaluate.gate.reference: '%s' is none of the models of this run. Add it to forecast.baselines (%s), name"
+              + " another one, or set evaluate.gate.enabled = false",
+          gate.reference(), String.join(", ", forecast.baselines()));
+    }
+    int steps = window.context() / window.patch();
+    if (model.highway() > steps) {
+      throw PipelineException.configuration(
+          "model.highway must be at most window.context / window.patch = %d recurrent steps, got %d",
+          steps, model.highway());
+    }
+    int reach = model.highway() * window.patch();
+    for (int lag : model.naiveLags()) {
+      if (lag > reach) {
+        throw PipelineException.configuration(
+            "model.naive-lags: a lag of %d steps is not within the highway, which is model.highway × window.patch = %d"
+                + " values",
+            lag, reach);
+      }
+    }
   }
 
   /**

@@ -9,8 +9,8 @@ public enum Step {
   INGEST("quality", "split", "window"),
   PREPARE("scale"),
   TRAIN("model", "train"),
-  FORECAST("forecast"),
-  EVALUATE("evaluate"),
+  FORECAST("forecast", "evaluate.stride"),
+  EVALUATE("evaluate.metrics"),
   REPORT("report");
 
   private final List<String> sections;
@@ -26,7 +26,8 @@ public enum Step {
 
   /**
    * The sections of the configuration that this step's result depends on: its own and those of
-   * every step before it.
+   * every step before it. Not the gate's: it judges the result, and a run that it stopped may be
+   * published with another one.
    */
   public String[] sections() {
     return java.util.Arrays.stream(values())

@@ -1,23 +1,27 @@
 package io.seriescast.jobs;
 
 import io.seriescast.PipelineProgress;
+import io.seriescast.RunSummary;
 import io.seriescast.Step;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.train.EpochLoss;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** What a person at a terminal sees: progress on standard error, the summary on standard output. */
 final class Console implements PipelineProgress {
+  /** In a log, a long training gives a sign of life this often. */
+  private static final double SIGN_OF_LIFE = 30;
+
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final boolean live = System.getenv("TERM") != null && System.console() != null;
   private final long start = System.nanoTime();
   private final BooleanSupplier stop;
   private long trainingStart;
+  private long lastLine = start;
   private String training = "";
   private boolean open;
 
@@ -35,12 +39,17 @@ final class Console implements PipelineProgress {
 
   @Override
   public void begun(Step step, String runId) {
-    print("%6.1f s  %-9s …".formatted(seconds(start), step.command()), true);
+    replaceable("%6.1f s  %-9s …".formatted(seconds(start), step.command()));
   }
 
   @Override
   public void done(Step step, String outcome, double seconds) {
     line("%6.1f s  %-9s %s (%.1f s)".formatted(seconds(start), step.command(), outcome, seconds));
+  }
+
+  @Override
+  public void skipped(Step step) {
+    line("%6.1f s  %-9s was done before".formatted(seconds(start), step.command()));
   }
 
   @Override
@@ -50,10 +59,14 @@ final class Console implements PipelineProgress {
       trainingStart = System.nanoTime();
     }
     double left = seconds(trainingStart) / done * (total - done);
-    print(
+    String text =
         "%6.1f s  train     %s epoch %d, round %d of %d, loss %.3g, %.0f s left"
-            .formatted(seconds(start), model, epoch, done, total, loss, left),
-        true);
+            .formatted(seconds(start), model, epoch, done, total, loss, left);
+    if (!live && seconds(lastLine) >= SIGN_OF_LIFE) {
+      line(text);
+    } else {
+      replaceable(text);
+    }
   }
 
   @Override
@@ -83,17 +96,15 @@ final class Console implements PipelineProgress {
   }
 
   @Override
-  public void summary(Map<String, String> facts) {
+  public void summary(RunSummary summary) {
     out.println();
-    int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-    facts.forEach(
-        (name, value) -> out.println(("%-" + (width + 2) + "s%s").formatted(name, value)));
+    SummaryText.of(summary).forEach(out::println);
     out.flush();
   }
 
   /** On a terminal, a line that the next one replaces; in a log, nothing. */
-  private void print(String text, boolean replaceable) {
-    if (live && replaceable) {
+  private void replaceable(String text) {
+    if (live) {
       err.print("\r" + "%-100s".formatted(text));
       err.flush();
       open = true;
@@ -103,6 +114,7 @@ final class Console implements PipelineProgress {
   private void line(String text) {
     err.println((open ? "\r" : "") + "%-100s".formatted(text).stripTrailing());
     open = false;
+    lastLine = System.nanoTime();
   }
 
   private static double seconds(long since) {

@@ -7,7 +7,7 @@ import io.seriescast.Step;
 import io.seriescast.config.ConfigFiles;
 import io.seriescast.publish.EffectiveConfig;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
+import java.util.function.Function;
 
 /** One job from its options to its exit code. */
 final class Job {
@@ -17,23 +17,27 @@ final class Job {
    * Runs steps of the flow.
    *
    * @param sets overrides that come before those of the command line
+   * @param choice the steps, which may depend on the settings
    */
-  static int run(JobOptions options, List<String> sets, List<Step> steps) {
+  static int run(
+      JobOptions options, List<String> sets, Function<Settings, List<Step>> choice) {
     JavaVersion.require();
     Config config = ConfigFiles.load(options.config(), options.sets(sets));
     Settings settings = Settings.bind(config);
+    settings.requireConsistent();
     EffectiveConfig effective = EffectiveConfig.of(config);
+    List<Step> steps = choice.apply(settings);
     if (options.dryRun()) {
       Console.dryRun(effective, steps);
       return 0;
     }
     try (GracefulStop stop = GracefulStop.install();
-        SparkSession spark = Session.start()) {
+        Session session = Session.start()) {
       Console console = new Console(stop::requested);
-      Preflight.of(spark, settings, steps).check();
+      Preflight.of(session.spark(), settings, steps).check();
       Pipeline pipeline =
           Pipeline.open(
-              spark,
+              session.spark(),
               settings,
               effective,
               options.runId(),

@@ -1,6 +1,7 @@
 package io.seriescast.jobs;
 
 import io.seriescast.error.PipelineException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
@@ -30,8 +31,19 @@ public final class Main {
   public static int run(String... args) {
     CommandLine commands = new CommandLine(new SeriescastCommand());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler(Main::refuse);
     commands.setExecutionExceptionHandler(Main::explain);
     return commands.execute(args);
+  }
+
+  /** A command line that cannot be understood: what is wrong, what was perhaps meant, and where help is. */
+  private static int refuse(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("seriescast: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /**

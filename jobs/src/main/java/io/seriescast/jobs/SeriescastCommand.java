@@ -1,6 +1,8 @@
 package io.seriescast.jobs;
 
+import io.seriescast.Settings;
 import io.seriescast.Step;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
       SeriescastCommand.Train.class,
       SeriescastCommand.Forecast.class,
       SeriescastCommand.Evaluate.class,
-      SeriescastCommand.Report.class
+      SeriescastCommand.Report.class,
+      RunsCommand.class
     },
     exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
@@ -76,10 +79,19 @@ final class SeriescastCommand implements Runnable {
 
   @Command(
       name = "forecast",
-      description = "Forecasts with networks and baselines: tables predictions and status.")
+      description =
+          "Forecasts with networks and baselines: tables predictions and status. With --model, takes in new data first.")
   static final class Forecast extends StepCommand {
     Forecast() {
       super(Step.FORECAST);
+    }
+
+    /** With the networks of another run there is nothing to train, so new data are taken in here. */
+    @Override
+    List<Step> steps(Settings settings) {
+      return settings.forecast().model().isBlank()
+          ? super.steps(settings)
+          : List.of(Step.GENERATE, Step.INGEST, Step.PREPARE, Step.FORECAST);
     }
   }
 

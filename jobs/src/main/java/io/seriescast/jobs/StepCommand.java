@@ -1,5 +1,6 @@
 package io.seriescast.jobs;
 
+import io.seriescast.Settings;
 import io.seriescast.Step;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,11 @@ abstract class StepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Job.run(options, List.of(), List.of(step));
+    return Job.run(options, List.of(), this::steps);
+  }
+
+  /** The step alone; those before it must have been done by commands of their own. */
+  List<Step> steps(Settings settings) {
+    return List.of(step);
   }
 }

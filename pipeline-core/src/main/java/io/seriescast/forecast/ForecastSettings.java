@@ -1,5 +1,6 @@
 package io.seriescast.forecast;
 
+import io.seriescast.baseline.Baselines;
 import io.seriescast.config.Checks;
 import java.util.List;
 
@@ -7,7 +8,9 @@ import java.util.List;
 public record ForecastSettings(
     List<String> baselines, List<Integer> intervals, String model, boolean future) {
   public ForecastSettings {
-    new Checks()
+    Checks checks = new Checks();
+    baselines.forEach(name -> checks.oneOf("baselines", name, Baselines.names()));
+    checks
         .that(
             intervals.stream().allMatch(level -> level > 0 && level < 100),
             "intervals",

@@ -33,11 +33,14 @@ public record EffectiveConfig(Map<String, String> values) {
     return new EffectiveConfig(values);
   }
 
-  /** The keys of some sections only, as in {@code sections("source", "quality")}. */
+  /**
+   * The keys of some sections only, or single keys, as in {@code sections("source",
+   * "evaluate.stride")}.
+   */
   public EffectiveConfig sections(String... names) {
     return new EffectiveConfig(
         values.entrySet().stream()
-            .filter(e -> Arrays.stream(names).anyMatch(n -> e.getKey().startsWith(n + ".")))
+            .filter(e -> Arrays.stream(names).anyMatch(n -> (e.getKey() + ".").startsWith(n + ".")))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
