@@ -1,0 +1,166 @@
+package io.seriescast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users do wrong: an exit code of its own, one message that helps, nothing for readers. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train.epoch=3            | train.epoch is not a known key; did you mean 'epochs'?
+          window.horizon=0         | window.horizon must be ≥ 1, got 0
+          window.horizon=-1        | window.horizon must be ≥ 1, got -1
+          train.epochs             | --set needs key=value, got 'train.epochs'
+          forecast.baselines=[arma]| forecast.baselines must be one of naive, mean, drift, seasonal-naive
+          evaluate.metrics=[mse2]  | evaluate.metrics must be one of mae, rmse
+          scale.kind=minmax        | scale.kind must be one of min-max, standard, robust
+          model.cells=[grru]       | model.cells must be one of rnn,
+          model.highway=9          | model.highway must be at most
+          forecast.baselines=[theta]| evaluate.gate.reference: 'seasonal-naive' is none of the models
+          model.naive-lags=[24]    | model.naive-lags: a lag of 24
+          """)
+  @DisplayName("F40, F41, F42, F43 a wrong setting is refused before anything is done")
+  void wrongSettings(String set, String message) {
+    Path output = folder.resolve("output");
+    Cli.Told told = Cli.run(SmallRuns.args("run", output, "--set", set));
+    assertRefused(told, 2, message);
+    assertThat(Files.exists(output)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          forcast                   | Unmatched argument at index 0: 'forcast'
+          run --epochs 3            | Unknown option: '--epochs'
+          run --run-id              | Missing required parameter for option '--run-id'
+          run --run-id ../x         | '../x' is not a run id
+          run --as-of yesterday     | --as-of must be an instant such as 2026-01-31T00:00:00Z
+          run --config none.conf    | --config none.conf: no such file
+          runs                      | what about the runs: list, show, verify or clean?
+          runs list --output /none  | is not an output of seriescast
+          """)
+  void wrongCommandLines(String line, String message) {
+    Cli.Told told = Cli.run(line.split(" "));
+    assertRefused(told, line.startsWith("runs list") ? 3 : 2, message);
+  }
+
+  @Test
+  void nothingAtAllIsAnsweredWithHelpOnHowToAsk() {
+    Cli.Told told = Cli.run();
+    assertRefused(told, 2, "a COMMAND is missing");
+    assertThat(told.err()).contains("Try 'seriescast --help'");
+  }
+
+  @Test
+  @DisplayName("F34 a missing path is named before any training")
+  void missingFile() {
+    assertRefused(onInput(folder.resolve("none.csv")), 3, "none.csv: there is no such file");
+  }
+
+  @Test
+  @DisplayName("F30 missing columns are named, beside the ones that are there")
+  void missingColumn() throws IOException {
+    Path csv = Files.writeString(folder.resolve("a.csv"), "unique_id,time,y\na,2025-01-01,1\n");
+    assertRefused(onInput(csv), 3, "ds", "time");
+  }
+
+  @Test
+  @DisplayName("F33 an empty table is an error, not an empty forecast")
+  void emptyTable() throws IOException {
+    Path csv = Files.writeString(folder.resolve("a.csv"), "unique_id,ds,y\n");
+    assertRefused(onInput(csv), 3, "a.csv");
+  }
+
+  @Test
+  @DisplayName("F42 a window longer than every series is told with the longest there is")
+  void windowTooLong() {
+    Path output = folder.resolve("output");
+    Cli.Told told = Cli.run(SmallRuns.args("run", output, "--set", "window.context=500"));
+    assertRefused(told, 3, "no series gives a window to train on", "500", "2");
+    assertThat(new PublishedRun(output, "any").commits()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("F64 an output that cannot be written is told before any work")
+  void outputBelowAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Cli.Told told = Cli.run(SmallRuns.args("run", file.resolve("output")));
+    assertRefused(told, 3, file.toString());
+    assertThat(told.err()).doesNotContain("generate");
+  }
+
+  @Test
+  @DisplayName("F61 an output with foreign files is refused, and nothing is added to it")
+  void foreignFiles() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("output"));
+    Files.writeString(output.resolve("thesis.tex"), "");
+    Cli.Told told = Cli.run(SmallRuns.args("run", output));
+    assertRefused(told, 6, "thesis.tex", "--output");
+    try (var files = Files.list(output)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void anotherJavaIsRefusedWithTheOneToTake() {
+    for (int feature : List.of(8, 11, 24)) {
+      assertThatThrownBy(() -> JavaVersion.require(feature, "/opt/jdk"))
+          .isInstanceOfSatisfying(
+              PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+          .hasMessageContaining("Java 17 to 21 is needed")
+          .hasMessageContaining("found %d in /opt/jdk".formatted(feature));
+    }
+    JavaVersion.require(17, "/opt/jdk");
+  }
+
+  @Test
+  void theScriptRefusesAnotherJavaBeforeItBuildsAnything() throws Exception {
+    Path java = folder.resolve("java");
+    Files.writeString(
+        java, "#!/bin/sh\necho '    java.specification.version = 11' >&2\n", StandardCharsets.UTF_8);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path script = Path.of("").toAbsolutePath().getParent().resolve("submit/local.sh");
+    ProcessBuilder command = new ProcessBuilder("bash", script.toString(), "run");
+    command.environment().remove("JAVA_HOME");
+    command.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    Process process = command.redirectErrorStream(true).start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(told).contains("Java 17 to 21 is needed").contains("found '11'").hasLineCount(1);
+  }
+
+  private Cli.Told onInput(Path input) {
+    Path output = folder.resolve("output");
+    Cli.Told told =
+        Cli.run(
+            SmallRuns.args("run", output, "--set", "source.format=csv", "--input", input.toString()));
+    assertThat(new PublishedRun(output, "any").commits()).isEmpty();
+    return told;
+  }
+
+  private static void assertRefused(Cli.Told told, int code, String... said) {
+    assertThat(told.code()).describedAs(told.err()).isEqualTo(code);
+    assertThat(told.messages()).describedAs(told.err()).hasSize(1);
+    assertThat(told.err()).contains(said).doesNotContain("\tat ").doesNotContain("Exception");
+  }
+}
