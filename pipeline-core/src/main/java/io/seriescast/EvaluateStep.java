@@ -36,8 +36,8 @@ record EvaluateStep(RunContext context) {
   }
 
   /**
-   * The best network against the reference of the gate, after everything is written, so that tables and
-   * page are there to be looked at.
+   * The best network against the reference of the gate, after everything is written, so that tables
+   * and page are there to be looked at.
    *
    * @throws PipelineException of kind QUALITY_GATE when it loses
    */

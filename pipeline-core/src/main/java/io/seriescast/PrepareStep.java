@@ -33,8 +33,7 @@ record PrepareStep(RunContext context) {
     return Map.of("windows", windows, "outcome", "%,d windows to train on".formatted(windows));
   }
 
-  private static PipelineException nothingToTrainOn(
-      Dataset<Row> prepared, WindowSettings window) {
+  private static PipelineException nothingToTrainOn(Dataset<Row> prepared, WindowSettings window) {
     Row longest = prepared.agg(max(col(Columns.TRAIN_END))).head();
     return PipelineException.data(
         "no series gives a window to train on: the longest has %s values before its held-out parts, and window.context %d"

@@ -18,6 +18,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Job.run(options, List.of("model.cells=[rnn,lstm,gru]"), settings -> List.of(Step.values()));
+    return Job.run(
+        options, List.of("model.cells=[rnn,lstm,gru]"), settings -> List.of(Step.values()));
   }
 }

@@ -19,8 +19,7 @@ final class Job {
    * @param sets overrides that come before those of the command line
    * @param choice the steps, which may depend on the settings
    */
-  static int run(
-      JobOptions options, List<String> sets, Function<Settings, List<Step>> choice) {
+  static int run(JobOptions options, List<String> sets, Function<Settings, List<Step>> choice) {
     JavaVersion.require();
     Config config = ConfigFiles.load(options.config(), options.sets(sets));
     Settings settings = Settings.bind(config);

@@ -36,7 +36,10 @@ public final class Main {
     return commands.execute(args);
   }
 
-  /** A command line that cannot be understood: what is wrong, what was perhaps meant, and where help is. */
+  /**
+   * A command line that cannot be understood: what is wrong, what was perhaps meant, and where help
+   * is.
+   */
   private static int refuse(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();

@@ -66,8 +66,7 @@ final class RunsCommand implements Runnable {
   private Output output() {
     String place =
         Optional.ofNullable(folder)
-            .orElseGet(
-                () -> Settings.bind(ConfigFiles.load(config, List.of())).publish().output());
+            .orElseGet(() -> Settings.bind(ConfigFiles.load(config, List.of())).publish().output());
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     return Output.open(hadoop, place);
   }
@@ -89,7 +88,9 @@ final class RunsCommand implements Runnable {
                   c.series(),
                   String.join(", ", c.models())));
     }
-    output.unfinished().forEach(run -> out.println("     -  %-24s  unfinished".formatted(run.runId())));
+    output
+        .unfinished()
+        .forEach(run -> out.println("     -  %-24s  unfinished".formatted(run.runId())));
     return 0;
   }
 
@@ -116,7 +117,8 @@ final class RunsCommand implements Runnable {
             .formatted(m.input().files(), m.input().bytes(), m.input().kind(), m.input().sha256()));
     out.println("configuration  SHA-256 " + m.configSha256());
     out.println("files          %,d".formatted(m.files().size()));
-    m.steps().forEach(s -> out.println("step           %-9s %.1f s".formatted(s.step(), s.seconds())));
+    m.steps()
+        .forEach(s -> out.println("step           %-9s %.1f s".formatted(s.step(), s.seconds())));
     print("version        ", m.versions());
     print("", m.config());
     return 0;
@@ -141,7 +143,8 @@ final class RunsCommand implements Runnable {
     List<String> differences = new ArrayList<>();
     for (String id : ids) {
       List<String> found = Runs.verify(null, output, id);
-      out.println("%s  %s".formatted(id, found.isEmpty() ? "as published" : found.size() + " differences"));
+      out.println(
+          "%s  %s".formatted(id, found.isEmpty() ? "as published" : found.size() + " differences"));
       found.forEach(d -> differences.add(id + ": " + d));
     }
     if (!differences.isEmpty()) {

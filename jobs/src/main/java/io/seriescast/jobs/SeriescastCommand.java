@@ -86,7 +86,9 @@ final class SeriescastCommand implements Runnable {
       super(Step.FORECAST);
     }
 
-    /** With the networks of another run there is nothing to train, so new data are taken in here. */
+    /**
+     * With the networks of another run there is nothing to train, so new data are taken in here.
+     */
     @Override
     List<Step> steps(Settings settings) {
       return settings.forecast().model().isBlank()

@@ -36,8 +36,7 @@ final class SummaryText {
                     LABEL.formatted(
                         "next",
                         "%s --output %s --run-id %s"
-                            .formatted(
-                                step.command(), plain(summary.output()), summary.runId()))));
+                            .formatted(step.command(), plain(summary.output()), summary.runId()))));
     return lines;
   }
 

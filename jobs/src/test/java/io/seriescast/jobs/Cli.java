@@ -30,9 +30,7 @@ final class Cli {
       System.setErr(new PrintStream(toldErr, true, StandardCharsets.UTF_8));
       int code = Main.run(args);
       return new Told(
-          code,
-          toldOut.toString(StandardCharsets.UTF_8),
-          toldErr.toString(StandardCharsets.UTF_8));
+          code, toldOut.toString(StandardCharsets.UTF_8), toldErr.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndTest {
   private static final List<String> MODELS = List.of("rnn", "naive", "seasonal-naive");
   private static final List<String> PUBLISHED =
-      List.of(
-          "series", "quarantine", "scalers", "predictions", "metrics", "losses", "status");
+      List.of("series", "quarantine", "scalers", "predictions", "metrics", "losses", "status");
 
   @TempDir static Path folder;
   private static PublishedRun run;
@@ -69,7 +68,7 @@ class EndToEndTest {
             "optional binary source_file (STRING)",
             "optional binary reason (STRING)",
             "optional binary detail (STRING)",
-            "optional int64 rows");
+            "required int64 rows");
     assertThat(run.schema("scalers"))
         .containsExactly(
             "optional binary unique_id (STRING)",
@@ -157,8 +156,7 @@ class EndToEndTest {
     assertThat(rows).hasSize(SmallRuns.SERIES * MODELS.size() * cutoffs * SmallRuns.HORIZON);
     Set<List<Object>> keys = new HashSet<>();
     for (Map<String, Object> row : rows) {
-      keys.add(
-          List.of(row.get("unique_id"), row.get("cutoff"), row.get("ds"), row.get("model")));
+      keys.add(List.of(row.get("unique_id"), row.get("cutoff"), row.get("ds"), row.get("model")));
       assertThat((long) row.get("ds")).isGreaterThan((long) row.get("cutoff"));
       assertThat((double) row.get("y_hat")).isFinite();
       assertThat((double) row.get("y_hat_lo_95")).isLessThanOrEqualTo(value(row, "y_hat_lo_80"));
@@ -171,7 +169,8 @@ class EndToEndTest {
         .containsExactlyInAnyOrderElementsOf(MODELS);
     long last = rows.stream().mapToLong(r -> (long) r.get("cutoff")).max().orElseThrow();
     assertThat(rows)
-        .allSatisfy(row -> assertThat(row.get("y") == null).isEqualTo(row.get("cutoff").equals(last)));
+        .allSatisfy(
+            row -> assertThat(row.get("y") == null).isEqualTo(row.get("cutoff").equals(last)));
   }
 
   private static double value(Map<String, Object> row, String column) {
@@ -198,8 +197,7 @@ class EndToEndTest {
         StreamSupport.stream(manifest.get("files").spliterator(), false)
             .map(f -> f.get("path").asText())
             .toList();
-    PUBLISHED.forEach(
-        table -> assertThat(files).anyMatch(f -> f.matches(table + "/.*\\.parquet")));
+    PUBLISHED.forEach(table -> assertThat(files).anyMatch(f -> f.matches(table + "/.*\\.parquet")));
     assertThat(files).contains("report/index.html").anyMatch(f -> f.startsWith("model/rnn/"));
   }
 
@@ -266,12 +264,14 @@ class EndToEndTest {
 
   @Test
   @Order(4)
-  @DisplayName("runs: shown as committed, verified by checksum, a touched file found, leftovers cleaned")
+  @DisplayName(
+      "runs: shown as committed, verified by checksum, a touched file found, leftovers cleaned")
   void runsCommands() throws Exception {
     String output = run.output().toString();
     Cli.Told show = Cli.run("runs", "show", "first", "--output", output);
     assertThat(show.code()).describedAs(show.err()).isZero();
-    assertThat(show.out()).contains("240 read = 240 used", "train.epochs = 4", "models         rnn");
+    assertThat(show.out())
+        .contains("240 read = 240 used", "train.epochs = 4", "models         rnn");
     assertThat(Cli.run("runs", "show", "nobody", "--output", output).code()).isEqualTo(3);
 
     assertThat(Cli.run("runs", "verify", "--output", output).code()).isZero();
@@ -284,10 +284,12 @@ class EndToEndTest {
     Files.writeString(page, content);
 
     Files.createDirectories(run.output().resolve("work/dead/regular"));
-    Cli.Told dry = Cli.run("runs", "clean", "--output", output, "--older-than", "PT0S", "--dry-run");
+    Cli.Told dry =
+        Cli.run("runs", "clean", "--output", output, "--older-than", "PT0S", "--dry-run");
     assertThat(dry.out()).contains("work/dead").doesNotContain("runs/first");
     assertThat(Files.exists(run.output().resolve("work/dead"))).isTrue();
-    assertThat(Cli.run("runs", "clean", "--output", output, "--older-than", "PT0S").code()).isZero();
+    assertThat(Cli.run("runs", "clean", "--output", output, "--older-than", "PT0S").code())
+        .isZero();
     assertThat(Files.exists(run.output().resolve("work/dead"))).isFalse();
     assertThat(run.isVisible()).isTrue();
   }

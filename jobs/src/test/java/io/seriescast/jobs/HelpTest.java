@@ -17,8 +17,16 @@ class HelpTest {
     assertThat(told.code()).isZero();
     assertThat(told.out())
         .contains(
-            "run", "compare", "generate", "ingest", "prepare", "train", "forecast", "evaluate",
-            "report", "runs")
+            "run",
+            "compare",
+            "generate",
+            "ingest",
+            "prepare",
+            "train",
+            "forecast",
+            "evaluate",
+            "report",
+            "runs")
         .containsPattern("6 +publication conflict");
   }
 

@@ -28,7 +28,7 @@ class NewDataTest {
     };
     Cli.Told forecast = Cli.run(SmallRuns.args("forecast", output, more));
     assertThat(forecast.code()).describedAs(forecast.err()).isZero();
-    assertThat(forecast.err()).contains("ingest", "prepare", "forecast").doesNotContain("train ");
+    assertThat(forecast.err()).contains("ingest", "prepare", "forecast").doesNotContain("epoch");
     for (String job : List.of("evaluate", "report")) {
       Cli.Told step = Cli.run(SmallRuns.args(job, output, more));
       assertThat(step.code()).describedAs(step.err()).isZero();
@@ -70,10 +70,7 @@ class NewDataTest {
                 "--set",
                 "window.context=10"));
     assertThat(other.code()).isEqualTo(4);
-    assertThat(other.messages())
-        .singleElement()
-        .asString()
-        .contains("window.context was 8, is 10");
+    assertThat(other.messages()).singleElement().asString().contains("window.context was 8, is 10");
   }
 
   /** A sine around 100, one too short for a window, one without any value. */

@@ -69,7 +69,9 @@ record PublishedRun(Path output, String runId) {
     return rows;
   }
 
-  /** The rows as text, sorted, without some columns: equal exactly when the tables hold the same. */
+  /**
+   * The rows as text, sorted, without some columns: equal exactly when the tables hold the same.
+   */
   List<String> sorted(String table, String... without) {
     return rows(table).stream()
         .map(
