@@ -59,15 +59,6 @@ public record Settings(
           "model.highway must be at most window.context / window.patch = %d recurrent steps, got %d",
           steps, model.highway());
     }
-    int reach = model.highway() * window.patch();
-    for (int lag : model.naiveLags()) {
-      if (lag > reach) {
-        throw PipelineException.configuration(
-            "model.naive-lags: a lag of %d steps is not within the highway, which is model.highway × window.patch = %d"
-                + " values",
-            lag, reach);
-      }
-    }
   }
 
   /**

@@ -35,7 +35,7 @@ class BadInputTest {
           model.cells=[grru]       | model.cells must be one of rnn,
           model.highway=9          | model.highway must be at most
           forecast.baselines=[theta]| evaluate.gate.reference: 'seasonal-naive' is none of the models
-          model.naive-lags=[24]    | model.naive-lags: a lag of 24
+          window.naive-lags=[0]    | window.naive-lags must be ≥ 1
           """)
   @DisplayName("F40, F41, F42, F43 a wrong setting is refused before anything is done")
   void wrongSettings(String set, String message) {
