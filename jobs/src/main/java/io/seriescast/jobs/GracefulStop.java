@@ -55,7 +55,7 @@ final class GracefulStop implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!requested) {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
   }

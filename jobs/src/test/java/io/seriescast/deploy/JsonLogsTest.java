@@ -34,7 +34,7 @@ class JsonLogsTest {
               .setMessage(new SimpleMessage(message))
               .setThrown(thrown)
               .setContextData(mdc)
-              .setTimeMillis(0)
+              .setTimeMillis(1)
               .build());
     } finally {
       context.stop();
@@ -56,7 +56,7 @@ class JsonLogsTest {
     assertThat(line.path("run").asText()).isEqualTo("nightly-2026-01-31");
     assertThat(line.path("stage").asText()).isEqualTo("train");
     assertThat(line.path("level").asText()).isEqualTo("INFO");
-    assertThat(line.path("time").asText()).isEqualTo("1970-01-01T00:00:00.000Z");
+    assertThat(line.path("time").asText()).isEqualTo("1970-01-01T00:00:00.001Z");
     assertThat(line.path("exception").asText()).contains("IllegalStateException: a");
   }
 
