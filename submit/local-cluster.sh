@@ -15,14 +15,14 @@ export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_DIRS=$dir/local
 
 make_home() {
   [ -d "$root/jobs/target/spark" ] || { echo "no jobs/target/spark: mvn -DskipTests package first, or set SPARK_HOME" >&2; exit 2; }
-  mkdir -p "$dir/spark-home/bin" "$dir/spark-home/conf"
-  ln -sfn "$root/jobs/target/spark" "$dir/spark-home/jars"
+  mkdir -p "$dir/spark-home/bin" "$dir/spark-home/conf" "$dir/spark-home/jars"
+  ln -sf "$root"/jobs/target/spark/*.jar "$root"/jobs/target/spark-shared/*.jar "$dir/spark-home/jars/"
   # What spark-submit does, without the rest of the distribution.
   cat >"$dir/spark-home/bin/spark-submit" <<'SUBMIT'
 #!/usr/bin/env bash
 set -euo pipefail
 SPARK_HOME=$(cd "$(dirname "$0")/.." && pwd)
-export SPARK_HOME
+export SPARK_HOME SPARK_SCALA_VERSION=2.12
 mapfile -d '' -t command < <("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx128m -cp "$SPARK_HOME/jars/*" \
   org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
 command=("${command[@]:1}") # the first is a mark of the launcher's, and the second begins with a line break
@@ -64,6 +64,7 @@ OPTIONS
 await() {
   for _ in $(seq 240); do
     if grep -q "$2" "$1" 2>/dev/null; then return; fi
+    kill -0 "$(cat "${1%.log}.pid")" 2>/dev/null || break
     sleep 0.5
   done
   echo "no '$2' in $1:" >&2
