@@ -29,7 +29,7 @@ run() {
   "$root/submit/submit.sh" --profile standalone --master "$master" ${secure[@]+"${secure[@]}"} \
     --conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false \
     --conf spark.driver.memory=1g --conf spark.executor.memory=900m \
-    --conf spark.network.timeout=30s --conf spark.executor.heartbeatInterval=3s \
+    --conf spark.network.timeout=30s --conf spark.network.timeoutInterval=10s --conf spark.executor.heartbeatInterval=3s \
     run --run-id "$1" --output "$dir/output" --set train.epochs=$epochs --set train.checkpoint-epochs=2 >>"$dir/$1.log" 2>&1
 }
 

@@ -41,7 +41,7 @@ final class SparkFailures {
                   + " then spark.executor.memory; the executor's own log says which"),
           new Hint(
               ErrorKind.TRAINING,
-              "heartbeat timed out|Executor heartbeat|Heartbeat",
+              "heartbeat timed out|no recent heartbeats",
               "an executor stood still for longer than spark.network.timeout. Look at its machine"
                   + " and its thread dump; a slow but healthy machine wants a longer timeout"),
           new Hint(

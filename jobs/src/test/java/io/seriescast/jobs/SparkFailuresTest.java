@@ -57,5 +57,11 @@ class SparkFailuresTest {
   @Test
   void aBugOfOursIsNoneOfThese() {
     assertThat(SparkFailures.told(new IllegalStateException("index 3"))).isNull();
+    assertThat(
+            SparkFailures.told(
+                new IllegalArgumentException(
+                    "requirement failed: spark.network.timeoutInterval should be less than or equal"
+                        + " to spark.storage.blockManagerHeartbeatTimeoutMs.")))
+        .isNull();
   }
 }
