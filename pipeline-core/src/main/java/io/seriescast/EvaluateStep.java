@@ -36,8 +36,8 @@ record EvaluateStep(RunContext context) {
   }
 
   /**
-   * The best network against the reference of the gate, after everything is written, so that tables
-   * and page are there to be looked at.
+   * The blend, or the best network without one, against the reference of the gate, after everything
+   * is written, so that tables and page are there to be looked at.
    *
    * @throws PipelineException of kind QUALITY_GATE when it loses
    */
@@ -45,7 +45,7 @@ record EvaluateStep(RunContext context) {
     GateSettings gate = context.settings().evaluate().gate();
     Dataset<Row> metrics = context.run().read(context.spark(), Table.METRICS);
     Gate.Verdict best = null;
-    for (String network : context.modelNames()) {
+    for (String network : context.chosenModels()) {
       Row compared = Gate.compare(metrics, network, gate).head();
       Gate.Verdict verdict = Gate.verdict(compared, network, gate);
       log.info("{}", verdict);

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.baseline.Baselines;
 import io.seriescast.forecast.BaselineForecaster;
+import io.seriescast.forecast.BlendedForecasts;
 import io.seriescast.forecast.ConformalIntervals;
 import io.seriescast.forecast.Forecaster;
 import io.seriescast.forecast.Forecasts;
@@ -18,46 +19,101 @@ import io.seriescast.window.WindowSettings;
 import io.seriescast.window.Windows;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
- * Networks and baselines at the cutoffs of the test part and at the end of every series, with
- * intervals; and a status for each.
+ * Networks and baselines at the cutoffs of the test part and at the end of every series, their
+ * blend if asked for, with intervals; and a status for each series. What is learned here, weights
+ * and intervals, is learned at the cutoffs of the validation part.
  */
 record ForecastStep(RunContext context) {
-  /** What a series too short for the networks gets. */
+  /** What a series too short for the networks gets, and what the blend's losses are relative to. */
   private static final String FALLBACK = "seasonal-naive";
 
   Map<String, Object> forecast() {
     Settings settings = context.settings();
-    List<NetworkSnapshot> networks = context.networks();
     WindowSettings window = settings.window();
     ZoneId zone = settings.source().zone();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     Dataset<Row> enough = prepared.where(not(col(Columns.SHORT)));
     Dataset<Row> tooShort = prepared.where(col(Columns.SHORT));
-    List<Forecaster> forecasters = forecasters(networks, window.horizon());
+    List<NetworkSnapshot> networks = context.networks();
 
     int stride =
         settings.evaluate().stride() == 0 ? window.horizon() : settings.evaluate().stride();
     Dataset<Row> predictions =
         Forecasts.at(
-            enough, Windows.test(window, stride, settings.forecast().future()), forecasters, zone);
+            enough,
+            Windows.test(window, stride, settings.forecast().future()),
+            forecasters(networks, window.horizon()),
+            zone);
     Dataset<Row> calibration =
-        Forecasts.at(enough, Windows.validation(window, 1), forecasters, zone);
-    Dataset<Row> withIntervals =
-        ConformalIntervals.add(predictions, calibration, prepared, settings.forecast().intervals());
-    Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), window.horizon());
-    Dataset<Row> fallbacks = Forecasts.at(tooShort, Windows.end(), List.of(fallback), zone);
-    context.run().write(Table.PREDICTIONS, withIntervals.unionByName(fallbacks, true));
-    context.run().write(Table.STATUS, status(prepared, networks.get(0).name()));
-
+        Forecasts.at(
+                enough,
+                Windows.validation(window, window.horizon()),
+                forecasters(context.validationNetworks(), window.horizon()),
+                zone)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    try {
+      Map<String, Double> weights =
+          settings.forecast().blend() ? weights(calibration, scales(prepared), networks) : Map.of();
+      Dataset<Row> all = withBlend(predictions, weights);
+      Dataset<Row> withIntervals =
+          ConformalIntervals.add(
+              all,
+              withBlend(calibration, weights),
+              scales(prepared),
+              settings.forecast().intervals());
+      Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), window.horizon());
+      Dataset<Row> fallbacks = Forecasts.at(tooShort, Windows.end(), List.of(fallback), zone);
+      context.run().write(Table.PREDICTIONS, withIntervals.unionByName(fallbacks, true));
+      facts.put("model", weights.isEmpty() ? networks.get(0).name() : BlendedForecasts.MODEL);
+      facts.put("weights", weights);
+    } finally {
+      calibration.unpersist();
+    }
+    context.run().write(Table.STATUS, status(prepared, (String) facts.get("model")));
     long rows = context.run().read(context.spark(), Table.PREDICTIONS).count();
-    return Map.of("rows", rows, "outcome", "%,d predictions".formatted(rows));
+    facts.put("rows", rows);
+    facts.put("outcome", "%,d predictions".formatted(rows));
+    return facts;
+  }
+
+  private Map<String, Double> weights(
+      Dataset<Row> calibration, Dataset<Row> scales, List<NetworkSnapshot> networks) {
+    List<String> names = networks.stream().map(NetworkSnapshot::name).toList();
+    List<String> all = new ArrayList<>(names);
+    all.addAll(context.settings().forecast().baselines());
+    Map<String, Double> fitted =
+        BlendedForecasts.fit(
+            calibration, scales, all, FALLBACK, names, context.settings().window().horizon());
+    // Without a known outcome nobody has earned more than the networks' half.
+    return fitted.isEmpty() ? BlendedForecasts.prior(all, names) : fitted;
+  }
+
+  /**
+   * What errors are measured by; where the seasonal error says nothing (a constant, a perfect
+   * repetition) the scaler's scale.
+   */
+  private static Dataset<Row> scales(Dataset<Row> prepared) {
+    return prepared.select(
+        col(Columns.UNIQUE_ID),
+        when(col(Columns.MASE_SCALE).gt(0), col(Columns.MASE_SCALE))
+            .otherwise(col(Columns.SCALER).getField(Columns.SCALE))
+            .as(Columns.MASE_SCALE));
+  }
+
+  private static Dataset<Row> withBlend(Dataset<Row> predictions, Map<String, Double> weights) {
+    return weights.isEmpty()
+        ? predictions
+        : predictions.union(BlendedForecasts.of(predictions, weights));
   }
 
   private List<Forecaster> forecasters(List<NetworkSnapshot> networks, int horizon) {

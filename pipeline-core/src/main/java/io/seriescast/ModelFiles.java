@@ -45,6 +45,10 @@ record ModelFiles(Run run) {
     return new NetworkSnapshot(name, window, artifact.configuration(), artifact.coefficients());
   }
 
+  boolean has(String name) {
+    return run.has("model/" + name + "/artifact.json");
+  }
+
   CheckpointStore checkpoints(String name) {
     Checkpoints files = new Checkpoints(run);
     return new CheckpointStore() {

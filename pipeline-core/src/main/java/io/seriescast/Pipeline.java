@@ -100,8 +100,8 @@ public final class Pipeline {
       }
       if (steps.contains(Step.REPORT)) {
         lease.requireHeld();
-        new EvaluateStep(context).enforceGate();
-        new ReportStep(context).publish(input);
+        new EvaluateStep(context.planned()).enforceGate();
+        new ReportStep(context.planned()).publish(input);
       }
     }
     progress.summary(RunSummary.of(context, false));
@@ -132,10 +132,10 @@ public final class Pipeline {
       case GENERATE -> new IngestStep(context).generate();
       case INGEST -> new IngestStep(context).ingest();
       case PREPARE -> new PrepareStep(context).prepare();
-      case TRAIN -> new TrainStep(context, progress).train();
-      case FORECAST -> new ForecastStep(context).forecast();
-      case EVALUATE -> new EvaluateStep(context).evaluate();
-      case REPORT -> new ReportStep(context).report();
+      case TRAIN -> new TrainStep(context.planned(), progress).train();
+      case FORECAST -> new ForecastStep(context.planned()).forecast();
+      case EVALUATE -> new EvaluateStep(context.planned()).evaluate();
+      case REPORT -> new ReportStep(context.planned()).report();
     };
   }
 }

@@ -1,23 +1,48 @@
 package io.seriescast;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.rint;
+import static org.apache.spark.sql.functions.size;
 
 import io.seriescast.error.PipelineException;
+import io.seriescast.model.ModelSettings;
+import io.seriescast.recipe.Plan;
+import io.seriescast.recipe.Profile;
+import io.seriescast.recipe.Recipe;
 import io.seriescast.scale.Preparation;
+import io.seriescast.split.Part;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
 import io.seriescast.window.WindowSettings;
 import io.seriescast.window.Windows;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Split → scale: parts and scaler of every series, and how many windows they give. */
+/**
+ * The recipe, if asked for; then split → scale: parts and scaler of every series, and how many
+ * windows they give.
+ */
 record PrepareStep(RunContext context) {
+  private static final Logger log = LoggerFactory.getLogger(PrepareStep.class);
+
   Map<String, Object> prepare() {
-    Settings settings = context.settings();
     Dataset<Row> regular = context.run().read(context.spark(), Table.REGULAR);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    Settings settings = context.settings();
+    if (settings.model().recipe() == ModelSettings.Recipe.AUTO) {
+      Plan plan = plan(regular);
+      settings = context.planned(plan.values()).settings();
+      facts.put(RunContext.PLAN, new TreeMap<>(plan.values()));
+      facts.put("reasons", new TreeMap<>(plan.reasons()));
+    }
     context
         .run()
         .write(
@@ -30,7 +55,32 @@ record PrepareStep(RunContext context) {
     if (windows == 0 && context.applies(Step.TRAIN)) {
       throw nothingToTrainOn(prepared, settings.window());
     }
-    return Map.of("windows", windows, "outcome", "%,d windows to train on".formatted(windows));
+    facts.put("windows", windows);
+    facts.put("outcome", "%,d windows to train on".formatted(windows));
+    return facts;
+  }
+
+  private Plan plan(Dataset<Row> regular) {
+    Settings settings = context.settings();
+    int horizon = settings.window().horizon();
+    Plan plan =
+        Recipe.plan(Profile.of(regular, testSteps(settings)), horizon, settings.train().workers());
+    Map<String, String> chosen = new TreeMap<>(plan.values());
+    // What the user set stays as it is.
+    chosen.keySet().removeAll(context.setByUser());
+    chosen.forEach(
+        (key, value) -> log.info("recipe: {} = {}: {}", key, value, plan.reasons().get(key)));
+    return new Plan(chosen, plan.reasons());
+  }
+
+  /** {@link Part#steps} as a column. */
+  private static Column testSteps(Settings settings) {
+    Part test = Part.parse(settings.split().test());
+    return switch (test.unit()) {
+      case SHARE -> rint(size(col(Columns.Y)).multiply(test.amount())).cast("int");
+      case STEPS -> lit((int) test.amount());
+      case HORIZONS -> lit((int) test.amount() * settings.window().horizon());
+    };
   }
 
   private static PipelineException nothingToTrainOn(Dataset<Row> prepared, WindowSettings window) {

@@ -63,8 +63,14 @@ record ReportStep(RunContext context) {
     facts.put(RunFacts.ROWS_USED, Long.toString(rows.used()));
     facts.put(RunFacts.ROWS_QUARANTINED, Long.toString(rows.quarantined()));
     facts.put(RunFacts.ROWS_DEDUPLICATED, Long.toString(rows.deduplicated()));
+    context
+        .run()
+        .record(Step.FORECAST.command())
+        .ifPresent(
+            step -> facts.put(RunFacts.MAIN_MODEL, String.valueOf(step.facts().get("model"))));
     for (StepRecord step : context.run().records()) {
-      facts.put(RunFacts.secondsOf(step.step()), "%.2f".formatted(step.seconds()));
+      facts.put(
+          RunFacts.secondsOf(step.step()), Double.toString(Math.rint(step.seconds() * 100) / 100));
       step.facts().forEach((name, value) -> modelFacts(name, value, facts));
     }
     facts.put("seed", Long.toString(context.settings().train().seed()));

@@ -1,5 +1,8 @@
 package io.seriescast;
 
+import com.typesafe.config.ConfigFactory;
+import io.seriescast.config.ConfigFiles;
+import io.seriescast.forecast.BlendedForecasts;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
@@ -10,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -20,6 +25,8 @@ import org.apache.spark.sql.SparkSession;
  */
 record RunContext(
     SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
+  /** The fact under which prepare keeps the recipe's choices. */
+  static final String PLAN = "plan";
 
   /** Whether the step has anything to do in this run. */
   boolean applies(Step step) {
@@ -43,6 +50,63 @@ record RunContext(
     };
   }
 
+  /** This context with choices of the recipe in place of what the configuration says. */
+  RunContext planned(Map<String, String> plan) {
+    Map<String, String> values = new LinkedHashMap<>(config.values());
+    values.putAll(plan);
+    StringBuilder hocon = new StringBuilder();
+    values.forEach((key, value) -> hocon.append(key).append(" = ").append(value).append('\n'));
+    return new RunContext(
+        spark, Settings.bind(ConfigFactory.parseString(hocon.toString())), config, run, asOf);
+  }
+
+  /** This context with the choices that prepare made, if it did. */
+  RunContext planned() {
+    return run.record(Step.PREPARE.command())
+        .map(record -> record.facts().get(PLAN))
+        .map(plan -> planned(texts((Map<?, ?>) plan)))
+        .orElse(this);
+  }
+
+  private static Map<String, String> texts(Map<?, ?> plan) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    plan.forEach((key, value) -> texts.put((String) key, (String) value));
+    return texts;
+  }
+
+  /** Keys whose value is not the default. */
+  Set<String> setByUser() {
+    Map<String, String> defaults = EffectiveConfig.of(ConfigFiles.load(null, List.of())).values();
+    return config.values().entrySet().stream()
+        .filter(e -> !e.getValue().equals(defaults.get(e.getKey())))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The networks whose forecasts of the validation part are honest: those that were not trained on
+   * it.
+   */
+  List<NetworkSnapshot> validationNetworks() {
+    boolean refitted =
+        settings.train().refit()
+            && settings.forecast().model().isBlank()
+            && models().has(validationName(settings.model().members().get(0).name()));
+    return refitted
+        ? settings.model().members().stream()
+            .map(
+                member ->
+                    models()
+                        .read(validationName(member.name()), settings.window())
+                        .named(member.name()))
+            .toList()
+        : networks();
+  }
+
+  static String validationName(String member) {
+    return member + ".validation";
+  }
+
   ModelFiles models() {
     return new ModelFiles(run);
   }
@@ -59,6 +123,11 @@ record RunContext(
           .toList();
     }
     return PublishedModels.read(spark, from, config, settings.window());
+  }
+
+  /** What the run forecasts with: the blend where there is one, else the networks. */
+  List<String> chosenModels() {
+    return settings.forecast().blend() ? List.of(BlendedForecasts.MODEL) : modelNames();
   }
 
   List<String> modelNames() {

@@ -31,48 +31,67 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     int workers = settings.train().workers();
-    WindowBlocks training =
-        WindowBlocks.deal(prepared, Windows.training(settings.window()), workers);
+    List<EpochLoss> losses = new ArrayList<>();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    boolean refit = settings.train().refit();
     WindowBlocks validation =
         WindowBlocks.deal(
             prepared, Windows.validation(settings.window(), settings.window().stride()), workers);
-    WindowEncoder encoder = new WindowEncoder(settings.window());
-    WindowWeights weights = WindowWeights.fit(settings.train().weights(), training, encoder);
-
-    List<EpochLoss> losses = new ArrayList<>();
-    Map<String, Object> facts = new LinkedHashMap<>();
-    for (ModelSettings.Member member : settings.model().members()) {
-      long start = System.nanoTime();
-      Trained trained = train(member, encoder, training, validation, weights);
-      context
-          .models()
-          .write(
-              new NetworkSnapshot(
-                  member.name(), settings.window(), trained.configuration(), trained.parameters()),
-              trained.updaterState());
-      losses.addAll(trained.losses());
-      facts.put(
-          member.name(),
-          Map.of(
-              "parameters",
-              trained.parameters().length,
-              "seconds",
-              (System.nanoTime() - start) / 1e9,
-              "iterations",
-              trained.iterations(),
-              "rollbacks",
-              trained.rollbacks()));
+    if (!refit || validation.windows() > 0) {
+      WindowBlocks training =
+          WindowBlocks.deal(prepared, Windows.training(settings.window()), workers);
+      for (ModelSettings.Member member : settings.model().members()) {
+        String name = refit ? RunContext.validationName(member.name()) : member.name();
+        fit(member, name, training, validation, losses, facts);
+      }
+      training.release();
     }
-    training.release();
     validation.release();
+    if (refit) {
+      WindowBlocks everything =
+          WindowBlocks.deal(prepared, Windows.trainingAndValidation(settings.window()), workers);
+      for (ModelSettings.Member member : settings.model().members()) {
+        fit(member, member.name(), everything, WindowBlocks.none(prepared), losses, facts);
+      }
+      everything.release();
+    }
     context.run().write(Table.LOSSES, table(losses));
-    facts.put(
-        "outcome", "%,d windows an epoch, loss %s".formatted(training.windows(), last(losses)));
+    facts.put("outcome", "loss %s".formatted(last(losses)));
     return facts;
+  }
+
+  private void fit(
+      ModelSettings.Member member,
+      String name,
+      WindowBlocks training,
+      WindowBlocks validation,
+      List<EpochLoss> losses,
+      Map<String, Object> facts) {
+    long start = System.nanoTime();
+    WindowEncoder encoder = new WindowEncoder(context.settings().window());
+    WindowWeights weights =
+        WindowWeights.fit(context.settings().train().weights(), training, encoder);
+    Trained trained = train(member, name, encoder, training, validation, weights);
+    context
+        .models()
+        .write(
+            new NetworkSnapshot(
+                name, context.settings().window(), trained.configuration(), trained.parameters()),
+            trained.updaterState());
+    losses.addAll(trained.losses());
+    facts.put(
+        name,
+        Map.of(
+            "parameters", trained.parameters().length,
+            "windows", training.windows(),
+            "seconds", (System.nanoTime() - start) / 1e9,
+            "iterations", trained.iterations(),
+            "rollbacks", trained.rollbacks()));
   }
 
   private Trained train(
       ModelSettings.Member member,
+      String name,
       WindowEncoder encoder,
       WindowBlocks training,
       WindowBlocks validation,
@@ -86,7 +105,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     RateSchedule rate = settings.rate((long) minibatches * settings.epochs());
     long seed = settings.seed() + member.number() - 1;
     return new Trainer(
-            member.name(),
+            name,
             settings,
             seed,
             Networks.create(
@@ -102,7 +121,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
             validation,
             weights,
             progress,
-            context.models().checkpoints(member.name()))
+            context.models().checkpoints(name))
         .train();
   }
 

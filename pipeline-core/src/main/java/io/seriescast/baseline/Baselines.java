@@ -4,9 +4,12 @@ import io.seriescast.error.PipelineException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** All baselines by name, the simplest first. */
 public final class Baselines {
+  private static final Pattern WITH_SEASON = Pattern.compile("(.+):([1-9]\\d{0,5})");
   private static final Map<String, Baseline> BY_NAME = new LinkedHashMap<>();
 
   static {
@@ -16,6 +19,7 @@ public final class Baselines {
           new Mean(),
           new Drift(),
           new SeasonalNaive(),
+          new SeasonalMean(),
           new SeasonallyAdjusted("naive2", new Naive()),
           new SeasonallyAdjusted("ses", new SimpleSmoothing()),
           new SeasonallyAdjusted("holt", new TrendSmoothing("holt", false)),
@@ -31,9 +35,15 @@ public final class Baselines {
   private Baselines() {}
 
   /**
+   * A baseline by its name, or by name and season as in {@code seasonal-naive:168}.
+   *
    * @throws PipelineException of kind CONFIGURATION that lists the valid names
    */
   public static Baseline of(String name) {
+    Matcher withSeason = WITH_SEASON.matcher(name);
+    if (withSeason.matches()) {
+      return new AtSeason(of(withSeason.group(1)), Integer.parseInt(withSeason.group(2)));
+    }
     Baseline baseline = BY_NAME.get(name);
     if (baseline == null) {
       throw PipelineException.configuration(

@@ -1,7 +1,7 @@
 package io.seriescast.baseline;
 
 /** M4's test for a season: the autocorrelation at the season's lag against its 90 % limit. */
-final class SeasonalityTest {
+public final class SeasonalityTest {
   /** The normal quantile of a two-sided 90 % test, as rounded in M4's code. */
   private static final double CRITICAL = 1.645;
 
@@ -12,7 +12,7 @@ final class SeasonalityTest {
    * autocorrelations with the full sample's mean and divisor n (Bartlett's limit). A constant has
    * no season.
    */
-  static boolean isSeasonal(double[] x, int m) {
+  public static boolean isSeasonal(double[] x, int m) {
     int n = x.length;
     if (m < 2 || n < 3 * m) {
       return false;

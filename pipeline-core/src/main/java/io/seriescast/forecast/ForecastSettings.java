@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The section {@code forecast}. */
 public record ForecastSettings(
-    List<String> baselines, List<Integer> intervals, String model, boolean future) {
+    List<String> baselines, List<Integer> intervals, boolean blend, String model, boolean future) {
   public ForecastSettings {
     Checks checks = new Checks();
     baselines.forEach(name -> checks.oneOf("baselines", name, Baselines.names()));

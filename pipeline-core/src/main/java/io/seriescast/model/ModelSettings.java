@@ -7,6 +7,7 @@ import java.util.List;
 
 /** The section {@code model}: a stack of recurrent layers whose last step feeds a linear layer. */
 public record ModelSettings(
+    Recipe recipe,
     List<CellKind> cells,
     int seeds,
     int hidden,
@@ -15,6 +16,12 @@ public record ModelSettings(
     boolean bidirectional,
     int highway,
     Loss loss) {
+  /** Whether the settings are the user's or are chosen from the table. */
+  public enum Recipe {
+    NONE,
+    AUTO
+  }
+
   /** The recurrent cell. */
   public enum CellKind {
     RNN,

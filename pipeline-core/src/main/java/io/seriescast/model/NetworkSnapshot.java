@@ -18,6 +18,11 @@ public record NetworkSnapshot(
     String name, WindowSettings window, String configuration, float[] parameters)
     implements Serializable {
 
+  /** The same network under another name. */
+  public NetworkSnapshot named(String other) {
+    return new NetworkSnapshot(other, window, configuration, parameters);
+  }
+
   /** A network of one's own: DL4J's keep state and must not be shared between threads. */
   public MultiLayerNetwork network() {
     MultiLayerNetwork network =

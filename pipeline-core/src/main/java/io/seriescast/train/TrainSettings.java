@@ -13,6 +13,7 @@ public record TrainSettings(
     double clipNorm,
     WindowWeights.Kind weights,
     int patience,
+    boolean refit,
     int workers,
     int averagingFrequency,
     int checkpointEpochs,

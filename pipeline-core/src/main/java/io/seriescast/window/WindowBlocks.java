@@ -72,6 +72,11 @@ public record WindowBlocks(JavaRDD<WindowBlock> blocks, long windows, int worker
     return new WindowBlocks(blocks, total, shares);
   }
 
+  /** No windows at all. */
+  public static WindowBlocks none(Dataset<Row> prepared) {
+    return deal(prepared, org.apache.spark.sql.functions.array().cast("array<int>"), 1);
+  }
+
   private static Iterator<Long> countWindows(Iterator<PreparedSeries> all) {
     long windows = 0;
     while (all.hasNext()) {

@@ -36,8 +36,16 @@ public final class Windows {
    * Origins of the windows that lie in the training part as a whole, the newest always among them.
    */
   public static Column training(WindowSettings window) {
-    return backwards(
-        lit(window.history()), col(Columns.TRAIN_END).minus(window.horizon()), window.stride());
+    return training(window, col(Columns.TRAIN_END));
+  }
+
+  /** The same for everything before the test part, validation included. */
+  public static Column trainingAndValidation(WindowSettings window) {
+    return training(window, col(Columns.VALIDATION_END));
+  }
+
+  private static Column training(WindowSettings window, Column end) {
+    return backwards(lit(window.history()), end.minus(window.horizon()), window.stride());
   }
 
   /**

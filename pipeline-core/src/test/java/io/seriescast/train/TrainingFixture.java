@@ -30,7 +30,16 @@ final class TrainingFixture {
       Dataset<Row> prepared, ModelSettings.CellKind cell, int hidden, TrainSettings settings) {
     this.settings = settings;
     this.model =
-        new ModelSettings(List.of(cell), 1, hidden, 1, 0, false, 0, ModelSettings.Loss.MSE);
+        new ModelSettings(
+            ModelSettings.Recipe.NONE,
+            List.of(cell),
+            1,
+            hidden,
+            1,
+            0,
+            false,
+            0,
+            ModelSettings.Loss.MSE);
     this.training = WindowBlocks.deal(prepared, Windows.training(WINDOW), settings.workers());
     this.validation =
         WindowBlocks.deal(prepared, Windows.validation(WINDOW, 1), settings.workers());
@@ -52,6 +61,7 @@ final class TrainingFixture {
         1,
         WindowWeights.Kind.NONE,
         0,
+        false,
         workers,
         averagingFrequency,
         1,

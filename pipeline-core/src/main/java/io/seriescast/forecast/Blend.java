@@ -1,0 +1,117 @@
+package io.seriescast.forecast;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weights of several models' mean, from forecasts whose outcome is known: greedy forward selection
+ * with replacement (Caruana et al., 2004), shrunk to a prior where little is known.
+ *
+ * <p>Loss of a forecast: the mean of its scaled error and its sMAPE, each relative to the
+ * reference's. In each of {@value #ROUNDS} rounds the model joins, once more, that makes the mean
+ * of all that joined best. With N the number of known horizons, the weights are λ · share + (1 − λ)
+ * · prior, λ = N / (N + 30); the prior gives half to the networks and half by loss⁻⁴.
+ */
+public final class Blend {
+  private static final int ROUNDS = 20;
+  private static final double PRIOR_HORIZONS = 30;
+  private static final double SMALLEST = 1e-12;
+
+  private final List<String> models;
+  private final double[][] forecasts;
+  private final double[] y;
+  private final double[] scale;
+
+  /**
+   * @param models by name
+   * @param forecasts [model, known value], original units
+   * @param y the known values
+   * @param scale of the value's series, for the scaled error; positive
+   */
+  public Blend(List<String> models, double[][] forecasts, double[] y, double[] scale) {
+    this.models = List.copyOf(models);
+    this.forecasts = forecasts;
+    this.y = y;
+    this.scale = scale;
+  }
+
+  /**
+   * Non-negative weights that sum to 1.
+   *
+   * @param reference the model that losses are relative to
+   * @param networks the models that the prior trusts
+   */
+  public Map<String, Double> weights(String reference, List<String> networks, int horizon) {
+    double[] base = errors(forecasts[models.indexOf(reference)]);
+    double[] share = greedy(base);
+    double[] prior = prior(base, networks);
+    double known = (double) y.length / horizon;
+    double lambda = known / (known + PRIOR_HORIZONS);
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (int m = 0; m < models.size(); m++) {
+      weights.put(models.get(m), lambda * share[m] + (1 - lambda) * prior[m]);
+    }
+    return weights;
+  }
+
+  private double[] greedy(double[] base) {
+    double[] joined = new double[y.length];
+    double[] share = new double[models.size()];
+    for (int round = 1; round <= ROUNDS; round++) {
+      int best = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (int m = 0; m < forecasts.length; m++) {
+        double[] mean = new double[y.length];
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] = (joined[i] + forecasts[m][i]) / round;
+        }
+        double loss = loss(mean, base);
+        if (loss < least) {
+          least = loss;
+          best = m;
+        }
+      }
+      for (int i = 0; i < joined.length; i++) {
+        joined[i] += forecasts[best][i];
+      }
+      share[best] += 1.0 / ROUNDS;
+    }
+    return share;
+  }
+
+  private double[] prior(double[] base, List<String> networks) {
+    double[] prior = new double[models.size()];
+    double sum = 0;
+    for (int m = 0; m < prior.length; m++) {
+      prior[m] = Math.pow(Math.max(loss(forecasts[m], base), SMALLEST), -4);
+      sum += prior[m];
+    }
+    for (int m = 0; m < prior.length; m++) {
+      boolean trusted = networks.contains(models.get(m));
+      prior[m] =
+          networks.isEmpty()
+              ? prior[m] / sum
+              : prior[m] / sum / 2 + (trusted ? 0.5 / networks.size() : 0);
+    }
+    return prior;
+  }
+
+  private double loss(double[] forecast, double[] base) {
+    double[] errors = errors(forecast);
+    return (errors[0] / Math.max(base[0], SMALLEST) + errors[1] / Math.max(base[1], SMALLEST)) / 2;
+  }
+
+  /** Mean scaled error and mean sMAPE. */
+  private double[] errors(double[] forecast) {
+    double scaled = 0;
+    double symmetric = 0;
+    for (int i = 0; i < y.length; i++) {
+      double error = Math.abs(y[i] - forecast[i]);
+      double size = Math.abs(y[i]) + Math.abs(forecast[i]);
+      scaled += error / scale[i];
+      symmetric += size > 0 ? 2 * error / size : 0;
+    }
+    return new double[] {scaled / y.length, symmetric / y.length};
+  }
+}

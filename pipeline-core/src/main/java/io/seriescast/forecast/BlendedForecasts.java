@@ -1,0 +1,135 @@
+package io.seriescast.forecast;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.seriescast.table.Columns;
+import io.seriescast.table.Table;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** The weighted mean of all models as one more model. */
+public final class BlendedForecasts {
+  /** Its name in the column {@code model}. */
+  public static final String MODEL = "blend";
+
+  /**
+   * Values that the weights are fitted on, at most: more would not move them, and they are fitted
+   * on the driver.
+   */
+  private static final int SAMPLE = 200_000;
+
+  private BlendedForecasts() {}
+
+  /**
+   * Fits the weights on forecasts whose outcome is known (an action; brings at most {@value
+   * #SAMPLE} values to the driver, those of the series that come first in the order of their ids'
+   * hashes).
+   *
+   * @param calibration {@link Table#PREDICTIONS} of several models at the same cutoffs
+   * @param scales unique_id and mase_scale
+   * @return weights by model; empty when no outcome is known
+   */
+  public static Map<String, Double> fit(
+      Dataset<Row> calibration,
+      Dataset<Row> scales,
+      List<String> models,
+      String reference,
+      List<String> networks,
+      int horizon) {
+    Column[] forecasts =
+        models.stream()
+            .map(
+                m ->
+                    first(functions.when(col(Columns.MODEL).equalTo(m), col(Columns.Y_HAT)), true)
+                        .as(m))
+            .toArray(Column[]::new);
+    Dataset<Row> known =
+        calibration
+            .where(col(Columns.Y).isNotNull())
+            .groupBy(Columns.UNIQUE_ID, Columns.CUTOFF, Columns.HORIZON_STEP)
+            .agg(first(Columns.Y).as(Columns.Y), forecasts);
+    List<Row> rows =
+        known
+            .join(scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE), Columns.UNIQUE_ID)
+            .na()
+            .drop("any")
+            .orderBy(
+                xxhash64(col(Columns.UNIQUE_ID)),
+                col(Columns.UNIQUE_ID),
+                col(Columns.CUTOFF),
+                col(Columns.HORIZON_STEP))
+            .limit(SAMPLE)
+            .collectAsList();
+    if (rows.isEmpty()) {
+      return Map.of();
+    }
+    double[][] y = new double[models.size()][rows.size()];
+    double[] actual = new double[rows.size()];
+    double[] scale = new double[rows.size()];
+    for (int i = 0; i < rows.size(); i++) {
+      actual[i] = rows.get(i).<Double>getAs(Columns.Y);
+      scale[i] = rows.get(i).<Double>getAs(Columns.MASE_SCALE);
+      for (int m = 0; m < y.length; m++) {
+        y[m][i] = rows.get(i).<Double>getAs(models.get(m));
+      }
+    }
+    return new Blend(models, y, actual, scale).weights(reference, networks, horizon);
+  }
+
+  /**
+   * The weights where no outcome is known: half to the networks, half to the baselines, equal parts
+   * each.
+   */
+  public static Map<String, Double> prior(List<String> models, List<String> networks) {
+    Map<String, Double> weights = new java.util.LinkedHashMap<>();
+    int baselines = models.size() - networks.size();
+    for (String model : models) {
+      boolean network = networks.contains(model);
+      double alike = 1.0 / (network ? networks.size() : baselines);
+      weights.put(model, networks.isEmpty() || baselines == 0 ? alike : alike / 2);
+    }
+    return weights;
+  }
+
+  /**
+   * The blend's own rows: for every series, cutoff and step the weighted mean of the models that
+   * forecast there.
+   *
+   * <p>In and out: {@link Table#PREDICTIONS}.
+   */
+  public static Dataset<Row> of(Dataset<Row> predictions, Map<String, Double> weights) {
+    Column weight = coalesce(functions.element_at(typed(weights), col(Columns.MODEL)), lit(0.0));
+    Dataset<Row> blended =
+        predictions
+            .withColumn("weight", weight)
+            .where(col("weight").gt(0))
+            .groupBy(Columns.UNIQUE_ID, Columns.CUTOFF, Columns.DS, Columns.HORIZON_STEP)
+            .agg(
+                sum(col("weight").multiply(col(Columns.Y_HAT)))
+                    .divide(sum("weight"))
+                    .as(Columns.Y_HAT),
+                first(Columns.Y).as(Columns.Y));
+    return blended
+        .withColumn(Columns.MODEL, lit(MODEL))
+        .select(
+            java.util.Arrays.stream(Table.PREDICTIONS.schema().fieldNames())
+                .map(functions::col)
+                .toArray(Column[]::new));
+  }
+
+  private static Column typed(Map<String, Double> weights) {
+    return functions.map(
+        weights.entrySet().stream()
+            .flatMap(e -> java.util.stream.Stream.of(lit(e.getKey()), lit(e.getValue())))
+            .toArray(Column[]::new));
+  }
+}

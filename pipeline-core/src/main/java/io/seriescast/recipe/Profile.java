@@ -1,0 +1,118 @@
+package io.seriescast.recipe;
+
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.mode;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.seriescast.baseline.SeasonalityTest;
+import io.seriescast.table.Columns;
+import io.seriescast.table.Frequency;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the recipe looks at: a table of regular series in a few numbers, and a sample of histories
+ * for the test of a season.
+ *
+ * @param frequency the most common one
+ * @param season the most common one, as declared or by the frequency; 1 for none
+ * @param median length of a series, the held-out test part left off
+ * @param values in all series, test parts left off
+ * @param gaps share of steps without an observed value
+ * @param positive share of series whose values are all above 1, where a logarithm shows ratios
+ * @param sample histories of at most {@value #SAMPLE} series, gaps filled by the last value, at
+ *     most {@value #TAIL} values each
+ */
+public record Profile(
+    Frequency frequency,
+    int season,
+    long series,
+    double median,
+    long values,
+    double gaps,
+    double positive,
+    List<double[]> sample) {
+  private static final int SAMPLE = 200;
+  private static final int TAIL = 400;
+
+  /**
+   * Two bounded queries.
+   *
+   * @param regular {@link io.seriescast.table.Table#REGULAR}
+   * @param test steps at the end of every series that must not be looked at, as a column
+   */
+  public static Profile of(Dataset<Row> regular, Column test) {
+    Dataset<Row> known =
+        regular
+            .withColumn("n", greatest(lit(0), size(col(Columns.Y)).minus(test)))
+            .where(col("n").gt(0))
+            .withColumn(Columns.Y, slice(col(Columns.Y), lit(1), col("n")))
+            .withColumn(Columns.IS_OBSERVED, slice(col(Columns.IS_OBSERVED), lit(1), col("n")));
+    Column finite = filter(col(Columns.Y), y -> not(isnan(y)));
+    Row figures =
+        known
+            .agg(
+                mode(col(Columns.FREQUENCY)),
+                mode(col(Columns.SEASON)),
+                count(lit(1)),
+                expr("percentile_approx(n, 0.5)").cast("double"),
+                sum(col("n").cast("long")),
+                avg(size(filter(col(Columns.IS_OBSERVED), o -> not(o))).divide(col("n"))),
+                avg(when(array_min(finite).gt(1), 1.0).otherwise(0.0)),
+                max("n"))
+            .first();
+    List<double[]> sample = new ArrayList<>();
+    known
+        .orderBy(xxhash64(col(Columns.UNIQUE_ID)), col(Columns.UNIQUE_ID))
+        .limit(SAMPLE)
+        .select(slice(col(Columns.Y), greatest(lit(1), col("n").minus(TAIL - 1)), lit(TAIL)))
+        .collectAsList()
+        .forEach(row -> sample.add(filled(row.<Double>getList(0))));
+    return new Profile(
+        Frequency.parse(figures.getString(0)),
+        figures.getInt(1),
+        figures.getLong(2),
+        figures.getDouble(3),
+        figures.getLong(4),
+        figures.getDouble(5),
+        figures.getDouble(6),
+        sample);
+  }
+
+  private static double[] filled(List<Double> values) {
+    double[] filled = new double[values.size()];
+    double last = values.stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
+    for (int t = 0; t < filled.length; t++) {
+      last = values.get(t).isNaN() ? last : values.get(t);
+      filled[t] = last;
+    }
+    return filled;
+  }
+
+  /**
+   * Share of the sample in which a season of m steps shows; 0 when fewer than half are long enough
+   * to tell.
+   */
+  double seasonal(int m) {
+    long longEnough = sample.stream().filter(x -> x.length >= 3 * m).count();
+    long seasonal = sample.stream().filter(x -> SeasonalityTest.isSeasonal(x, m)).count();
+    return 2 * longEnough < sample.size() || longEnough == 0 ? 0 : (double) seasonal / longEnough;
+  }
+}
