@@ -43,6 +43,8 @@ public enum Cell {
   private static final int GRU_RECURRENT_CANDIDATE = 2;
   private static final int GRU_INPUT_CANDIDATE = 3;
 
+  private static final int FEW = 4;
+
   private final int gates;
   private final int planes;
 
@@ -74,12 +76,16 @@ public enum Cell {
     return plane == GRU_INPUT_CANDIDATE ? plane - 1 : NONE;
   }
 
-  /** The matrix products that fill all planes; the first covers every column of {@code S}. */
-  List<Product> products() {
+  /**
+   * The matrix products that fill all planes; the first covers every column of {@code S}. With few
+   * inputs it is cheaper to multiply the zeros that stand for the GRU's missing input weights than
+   * to call once more.
+   */
+  List<Product> products(int inputs, int hidden) {
     return switch (this) {
       case RNN_TANH, RNN_RELU -> Product.SIMPLE;
       case LSTM -> Product.LSTM;
-      case GRU -> Product.GRU;
+      case GRU -> FEW * inputs <= hidden ? Product.GRU_OF_FEW : Product.GRU;
     };
   }
 
@@ -99,6 +105,10 @@ public enum Cell {
         List.of(
             new Product(0, GRU_RECURRENT_CANDIDATE, true, true),
             new Product(GRU_RECURRENT_CANDIDATE, 1, true, false),
+            new Product(GRU_INPUT_CANDIDATE, 1, false, true));
+    private static final List<Product> GRU_OF_FEW =
+        List.of(
+            new Product(0, GRU_INPUT_CANDIDATE, true, true),
             new Product(GRU_INPUT_CANDIDATE, 1, false, true));
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 final class FloatPass implements AutoCloseable {
   private final Block block;
   private final FloatCell cell;
+  private final List<Product> products;
   private final StackedWeights stack;
   private final NativeFloats staged = new NativeFloats();
   private final NativeFloats planes = new NativeFloats();
@@ -32,6 +33,7 @@ final class FloatPass implements AutoCloseable {
   FloatPass(Block block) {
     this.block = block;
     this.cell = FloatCell.of(block.cell());
+    this.products = block.cell().products(block.inputs(), block.hidden());
     this.stack = new StackedWeights(block);
   }
 
@@ -136,7 +138,7 @@ final class FloatPass implements AutoCloseable {
   }
 
   private void multiply(int s) {
-    for (Product product : block.cell().products()) {
+    for (Product product : products) {
       int from = firstColumn(product, s);
       Sgemm.multiply(
           product.planes() * block.hidden(),
@@ -152,7 +154,7 @@ final class FloatPass implements AutoCloseable {
 
   private void multiplyBack(int s) {
     boolean first = true;
-    for (Product product : block.cell().products()) {
+    for (Product product : products) {
       int from = firstColumn(product, s);
       int rows = product.planes() * block.hidden();
       int width = endColumn(product) - from;

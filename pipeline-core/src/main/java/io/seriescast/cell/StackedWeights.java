@@ -33,6 +33,7 @@ final class StackedWeights implements AutoCloseable {
 
   /** Copies this block's weights out of the stack's parameter vector. */
   void load(float[] parameters) {
+    Arrays.fill(stacked, 0f);
     transfer(parameters, true);
     weights.reserve(size);
     weights.put(0, stacked, size);
