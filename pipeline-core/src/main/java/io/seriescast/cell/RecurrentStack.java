@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Configuration of a stack of recurrent layers that runs over the whole sequence in one call.
@@ -35,17 +35,15 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
  * to <em>keep</em>; {@link Builder#dropout} is the other one. State does not pass between calls: no
  * truncated back-propagation, no {@code rnnTimeStep}.
  */
-@JsonAutoDetect(
-    fieldVisibility = JsonAutoDetect.Visibility.ANY) // of DL4J's JSON, for the fields below
 public final class RecurrentStack extends FeedForwardLayer {
-  private Cell cell;
-  private int hidden;
-  private int layers;
-  private boolean bidirectional;
-  private double dropoutRate;
-  private boolean variationalDropout;
-  private boolean lastStepOnly;
-  private int highway;
+  @JsonProperty private Cell cell;
+  @JsonProperty private int hidden;
+  @JsonProperty private int layers;
+  @JsonProperty private boolean bidirectional;
+  @JsonProperty private double dropoutRate;
+  @JsonProperty private boolean variationalDropout;
+  @JsonProperty private boolean lastStepOnly;
+  @JsonProperty private int highway;
 
   /** For JSON. */
   @SuppressWarnings("unused")
