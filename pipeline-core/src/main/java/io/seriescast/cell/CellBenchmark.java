@@ -18,12 +18,13 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * Training throughput of {@link RecurrentStack} beside DL4J's own layers: plain {@code MultiLayerNetwork.fit} on random
- * windows, one recurrent stack and an identity output layer with squared error, Adam, one thread.
+ * Training throughput of {@link RecurrentStack} beside DL4J's own layers: plain {@code
+ * MultiLayerNetwork.fit} on random windows, one recurrent stack and an identity output layer with
+ * squared error, Adam, one thread.
  *
- * <p>Rates are windows per second of <em>processor time of the training thread</em>, the best of several rounds, so that
- * they mean the same on a busy machine; on an idle one wall-clock time is the same. JIT compilation and garbage
- * collection run on other threads and are not counted.
+ * <p>Rates are windows per second of <em>processor time of the training thread</em>, the best of
+ * several rounds, so that they mean the same on a busy machine; on an idle one wall-clock time is
+ * the same. JIT compilation and garbage collection run on other threads and are not counted.
  *
  * @param channels input channels
  * @param hidden units per layer
@@ -52,7 +53,8 @@ public record CellBenchmark(
    * @param window input steps
    * @param layers stacked layers
    * @param windowsPerSecond of {@link RecurrentStack}
-   * @param stockWindowsPerSecond of DL4J's layer on the same task; NaN where DL4J has none (GRU) or it was not asked
+   * @param stockWindowsPerSecond of DL4J's layer on the same task; NaN where DL4J has none (GRU) or
+   *     it was not asked
    */
   public record Row(
       Cell cell,
@@ -68,12 +70,17 @@ public record CellBenchmark(
     return new CellBenchmark(1, 64, 1, 24, 1, secondsPerRound, 4);
   }
 
-  /** Two weeks of hours folded by day: 14 steps of 24 values, hidden 128, two layers, 48 targets. */
+  /**
+   * Two weeks of hours folded by day: 14 steps of 24 values, hidden 128, two layers, 48 targets.
+   */
   public static CellBenchmark folded(double secondsPerRound) {
     return new CellBenchmark(24, 128, 2, 14, 48, secondsPerRound, 4);
   }
 
-  /** Measures every cell at every minibatch size; {@code withStock} also measures DL4J's layers, which are slow. */
+  /**
+   * Measures every cell at every minibatch size; {@code withStock} also measures DL4J's layers,
+   * which are slow.
+   */
   public List<Row> run(List<Cell> cells, List<Integer> batches, boolean withStock) {
     List<Row> rows = new ArrayList<>();
     for (Cell cell : cells) {

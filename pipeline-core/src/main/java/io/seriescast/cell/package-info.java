@@ -16,10 +16,11 @@
  * arrays, which the JIT compiler vectorises. Native memory is allocated once per layer and grows
  * only when a larger minibatch comes.
  *
- * <p>What the JVM around it can do. {@code -Dorg.bytedeco.javacpp.maxphysicalbytes=0} spares DL4J a read of the
- * process's memory statistics at every small native allocation, about 40 % of its own cost per minibatch and 5–15 % of
- * training at minibatches of 32. On AMD processors with AVX-512 the environment variable {@code
- * OPENBLAS_CORETYPE=SkylakeX} gives the products 1.2 to 1.9 times their speed, see {@link io.seriescast.cell.Sgemm}; a
- * processor without AVX-512 must not be told so.
+ * <p>What the JVM around it can do. {@code -Dorg.bytedeco.javacpp.maxphysicalbytes=0} spares DL4J a
+ * read of the process's memory statistics at every small native allocation, about 40 % of its own
+ * cost per minibatch and 5–15 % of training at minibatches of 32. On AMD processors with AVX-512
+ * the environment variable {@code OPENBLAS_CORETYPE=SkylakeX} gives the products 1.2 to 1.9 times
+ * their speed, see {@link io.seriescast.cell.Sgemm}; a processor without AVX-512 must not be told
+ * so.
  */
 package io.seriescast.cell;
