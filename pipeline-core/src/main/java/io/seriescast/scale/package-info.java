@@ -1,2 +1,11 @@
-/** Scale: per-series scalers, fitted on the training part only, a table, invertible. */
+/**
+ * Scale: the step {@code prepare}. Per-series scalers, fitted on the training part only, a table,
+ * invertible; and the error scales of MASE and its kin.
+ *
+ * <p>Every scaler maps one value to one value. Differencing, plain or seasonal, does not: its
+ * inverse needs the values before. What it is for is had elsewhere: windows are scaled by the level
+ * of their own last season, and targets can be residuals over a baseline.
+ *
+ * <p>Imports the vocabulary and split.
+ */
 package io.seriescast.scale;

@@ -3,15 +3,23 @@ package io.seriescast.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.seriescast.baseline.Baselines;
+import io.seriescast.scale.SeasonalError;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
+import io.seriescast.testing.SampleData;
 import io.seriescast.testing.ScoredForecasts;
 import io.seriescast.testing.ScoredForecasts.Forecast;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +27,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTest {
   private static final double NAN = Double.NaN;
-  private static final List<Metric> ALL = List.of(Metric.values());
   private static final GateSettings NO_GATE =
       new GateSettings(false, Metric.MASE, "seasonal-naive", 0);
 
-  /** Two steps of one series: y 10, 20; y_hat 12, 16; [9, 11] and [10, 18]; scales 2 and 4. */
-  private static final List<Forecast> HAND =
+  private static final Map<String, double[]> SCALES =
+      Map.of("a", new double[] {2, 4}, "zero", new double[] {0, 0});
+
+  /** Cases side by side, a model each: planning a query costs more than running it. */
+  private static final List<Forecast> CASES =
       List.of(
-          new Forecast("a", 0, 1, "m", 12, 9, 11, 10.0),
-          new Forecast("a", 0, 2, "m", 16, 10, 18, 20.0));
+          new Forecast("a", 0, 1, "by hand", 12, 9, 11, 10.0),
+          new Forecast("a", 0, 2, "by hand", 16, 10, 18, 20.0),
+          new Forecast("zero", 0, 1, "zeros", 0, -1, 1, 0.0),
+          new Forecast("zero", 0, 2, "zeros", 3, -1, 1, 0.0),
+          new Forecast("a", 0, 1, "constant among others", 12, 9, 11, 10.0),
+          new Forecast("zero", 0, 1, "constant among others", 12, 9, 11, 10.0),
+          new Forecast("a", 0, 1, "unknown", 12, 9, 11, 10.0),
+          new Forecast("a", 0, 7, "unknown", 1e9, 9, 11, null),
+          new Forecast("a", 0, 8, "unknown", 1e9, 9, 11, NAN),
+          new Forecast("a", 0, 1, "diverged", NAN, NAN, NAN, 10.0));
+
+  private static List<Row> cases;
+
+  @BeforeAll
+  static void score() {
+    cases = metrics(CASES, SCALES, Metric.values()).collectAsList();
+  }
 
   @Test
+  @DisplayName("y 10, 20; y_hat 12, 16; [9, 11] and [10, 18]; scales 2 and 4")
   void handMadeNumbers() {
-    Map<String, Double> overall = overall(HAND, Map.of("a", new double[] {2, 4}), "m");
+    Map<String, Double> overall = overall("by hand");
     assertThat(overall)
         .containsEntry("mae", 3.0)
         .containsEntry("rmse", Math.sqrt(10))
@@ -42,8 +68,7 @@ class MetricsTest {
         .containsEntry("bias", -1.0)
         .containsEntry("coverage-80", 50.0)
         .containsEntry("width-80", 5.0);
-    assertThat(overall.get("smape"))
-        .isCloseTo((200 * 2 / 22.0 + 200 * 4 / 36.0) / 2, within(1e-12));
+    assertThat(overall.get("smape")).isCloseTo((400 / 22.0 + 800 / 36.0) / 2, within(1e-12));
     // step 1: 2; step 2: 8 + 2/0.2·(20 − 18) = 28; mean 15, over the scale 2
     assertThat(overall.get("msis-80")).isCloseTo(7.5, within(1e-12));
     // quantile 10: 0.1·1, 0.1·10; quantile 90: 0.1·1, 0.9·2
@@ -55,44 +80,25 @@ class MetricsTest {
 
   @Test
   void zeroDenominators() {
-    List<Forecast> zeros =
-        List.of(
-            new Forecast("zero", 0, 1, "m", 0, -1, 1, 0.0),
-            new Forecast("zero", 0, 2, "m", 3, -1, 1, 0.0));
-    Map<String, Double> overall = overall(zeros, Map.of("zero", new double[] {0, 0}), "m");
+    Map<String, Double> overall = overall("zeros");
     assertThat(overall).containsEntry("smape", 100.0).containsEntry("mae", 1.5);
     assertThat(overall).doesNotContainKeys("mape", "wape", "mase", "rmsse", "msis-80", "owa");
   }
 
   @Test
-  void aConstantSeriesIsLeftOutOfMaseAndCountedSo() {
-    List<Forecast> two =
-        List.of(
-            new Forecast("a", 0, 1, "m", 12, 9, 11, 10.0),
-            new Forecast("constant", 0, 1, "m", 12, 9, 11, 10.0));
-    Dataset<Row> metrics =
-        metrics(two, Map.of("a", new double[] {2, 4}, "constant", new double[] {0, 0}));
-    Row mase = metrics.where("scope = 'overall' and metric = 'mase'").head();
-    assertThat(mase.<Double>getAs(Columns.VALUE)).isEqualTo(1.0);
-    assertThat(mase.<Long>getAs(Columns.N)).isEqualTo(1L);
-    assertThat(metrics.where("scope = 'overall' and metric = 'mae'").head().<Long>getAs(Columns.N))
-        .isEqualTo(2L);
+  @DisplayName("F14 a constant series is left out of MASE, and counted so")
+  void constantSeries() {
+    assertThat(overall("constant among others")).containsEntry("mase", 1.0);
+    assertThat(n("constant among others", "mase")).isEqualTo(1);
+    assertThat(n("constant among others", "mae")).isEqualTo(2);
   }
 
   @Test
-  void unknownValuesDoNotCountAndMissingForecastsDo() {
-    List<Forecast> rows =
-        List.of(
-            new Forecast("a", 0, 1, "m", 12, 9, 11, 10.0),
-            new Forecast("a", 0, 2, "m", 1e9, 9, 11, null),
-            new Forecast("a", 0, 3, "m", 1e9, 9, 11, NAN),
-            new Forecast("a", 0, 1, "diverged", NAN, NAN, NAN, 10.0));
-    Map<String, double[]> scales = Map.of("a", new double[] {2, 4});
-    assertThat(overall(rows, scales, "m")).containsEntry("mae", 2.0);
-    assertThat(overall(rows, scales, "diverged"))
-        .containsEntry("mae", NAN)
-        .doesNotContainKey("coverage-80");
-    assertThat(metrics(rows, scales).where("horizon_step > 1").count()).isZero();
+  @DisplayName("F65 unknown values do not count; a forecast that is not a number does")
+  void unknownAndDiverged() {
+    assertThat(overall("unknown")).containsEntry("mae", 2.0);
+    assertThat(cases).noneMatch(r -> Integer.valueOf(7).equals(r.getAs(Columns.HORIZON_STEP)));
+    assertThat(overall("diverged")).containsEntry("mae", NAN).doesNotContainKey("coverage-80");
   }
 
   @ParameterizedTest
@@ -101,46 +107,71 @@ class MetricsTest {
   void equalsTheLoop(int seed) {
     Map<String, double[]> scales = ScoredForecasts.randomScales(seed);
     List<Forecast> rows = ScoredForecasts.random(seed, scales.keySet());
-    Dataset<Row> metrics = metrics(rows, scales);
+    Dataset<Row> metrics = metrics(rows, scales, Metric.values());
     assertThat(metrics.schema().simpleString()).isEqualTo(Table.METRICS.schema().simpleString());
     Map<String, double[]> expected = MetricLoops.all(rows, scales);
-    Map<String, double[]> found =
+    Map<String, double[]> values =
         metrics.collectAsList().stream()
             .collect(
                 Collectors.toMap(
                     MetricsTest::key,
                     r -> new double[] {r.<Double>getAs(Columns.VALUE), r.<Long>getAs(Columns.N)}));
-    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    assertThat(values.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (key, value) -> {
-          assertThat(found.get(key)[0])
-              .as(key)
-              .isCloseTo(value[0], within(1e-9 * (1 + Math.abs(value[0]))));
-          assertThat(found.get(key)[1]).as(key).isEqualTo(value[1]);
+          double tolerance = 1e-9 * (1 + Math.abs(value[0]));
+          assertThat(values.get(key)[0]).as(key).isCloseTo(value[0], within(tolerance));
+          assertThat(values.get(key)[1]).as(key).isEqualTo(value[1]);
         });
   }
 
   @Test
-  void onlyWhatWasAskedFor() {
-    Dataset<Row> metrics =
-        Metrics.of(
-            ScoredForecasts.predictions(HAND),
-            ScoredForecasts.prepared(Map.of("a", new double[] {2, 4})),
-            new EvaluateSettings(0, List.of(Metric.MAE), NO_GATE));
-    assertThat(metrics.select("metric").distinct().collectAsList())
-        .extracting(r -> r.getString(0))
-        .containsExactly("mae");
+  @DisplayName("the sample's figures of data/sample/README.md; only metrics asked for")
+  void theSample() {
+    List<Forecast> rows = new ArrayList<>();
+    Map<String, double[]> scales = new TreeMap<>();
+    SampleData.series()
+        .forEach(
+            (id, series) -> {
+              int n = series.y().length - 48;
+              double[] x = Arrays.copyOf(series.y(), n);
+              scales.put(id, new double[] {SeasonalError.mean(x, null, 0, n, 24), 1});
+              for (String model : List.of("naive", "seasonal-naive", "naive2")) {
+                double[] f = Baselines.of(model).forecast(x, 24, 48);
+                for (int h = 0; h < 48; h++) {
+                  rows.add(
+                      new Forecast(id, n - 1, h + 1, model, f[h], NAN, NAN, series.y()[n + h]));
+                }
+              }
+            });
+    Dataset<Row> metrics = metrics(rows, scales, Metric.SMAPE, Metric.MASE, Metric.OWA);
+    List<Row> found = metrics.where(Columns.SCOPE + " = 'overall'").collectAsList();
+    assertThat(overall(found, "seasonal-naive").get("smape")).isCloseTo(8.544420, within(1e-6));
+    assertThat(overall(found, "seasonal-naive").get("mase")).isCloseTo(1.255911, within(1e-6));
+    assertThat(overall(found, "naive").get("smape")).isCloseTo(26.991961, within(1e-6));
+    assertThat(overall(found, "naive2").get("owa")).isCloseTo(1, within(1e-12));
+    assertThat(overall(found, "naive").get("owa")).isGreaterThan(1);
+    assertThat(overall(found, "naive")).containsOnlyKeys("smape", "mase", "owa");
   }
 
   @Test
   void intervalMetricsWithoutIntervalsAreNoRows() {
     Dataset<Row> metrics =
         Metrics.of(
-            ScoredForecasts.predictions(HAND).drop(Columns.low(80)),
-            ScoredForecasts.prepared(Map.of("a", new double[] {2, 4})),
-            new EvaluateSettings(0, List.of(Metric.COVERAGE, Metric.CRPS, Metric.OWA), NO_GATE));
+            ScoredForecasts.predictions(CASES).drop(Columns.low(80)),
+            ScoredForecasts.prepared(SCALES),
+            new EvaluateSettings(0, List.of(Metric.COVERAGE, Metric.CRPS), NO_GATE));
     assertThat(metrics.schema().simpleString()).isEqualTo(Table.METRICS.schema().simpleString());
     assertThat(metrics.count()).isZero();
+  }
+
+  @Test
+  void theGatesMetricIsComputedToo() {
+    GateSettings gate = new GateSettings(true, Metric.MASE, "seasonal-naive", 0);
+    assertThat(new EvaluateSettings(0, List.of(Metric.MAE), gate).computed())
+        .containsExactly(Metric.MAE, Metric.MASE);
+    assertThat(new EvaluateSettings(0, List.of(Metric.MAE), NO_GATE).computed())
+        .containsExactly(Metric.MAE);
   }
 
   private static String key(Row row) {
@@ -154,20 +185,34 @@ class MetricsTest {
         row.<String>getAs(Columns.METRIC));
   }
 
-  private static Dataset<Row> metrics(List<Forecast> rows, Map<String, double[]> scales) {
+  private static Dataset<Row> metrics(
+      List<Forecast> rows, Map<String, double[]> scales, Metric... metrics) {
     return Metrics.of(
         ScoredForecasts.predictions(rows),
         ScoredForecasts.prepared(scales),
-        new EvaluateSettings(0, ALL, NO_GATE));
+        new EvaluateSettings(0, List.of(metrics), NO_GATE));
   }
 
-  private static Map<String, Double> overall(
-      List<Forecast> rows, Map<String, double[]> scales, String model) {
-    return metrics(rows, scales)
-        .where(Columns.SCOPE + " = 'overall'")
-        .where(Columns.MODEL + " = '" + model + "'")
-        .collectAsList()
-        .stream()
+  private static Map<String, Double> overall(String model) {
+    return overall(cases, model);
+  }
+
+  private static Map<String, Double> overall(List<Row> found, String model) {
+    return of(found, model)
         .collect(Collectors.toMap(r -> r.getAs(Columns.METRIC), r -> r.getAs(Columns.VALUE)));
+  }
+
+  private static long n(String model, String metric) {
+    return of(cases, model)
+        .filter(r -> r.getAs(Columns.METRIC).equals(metric))
+        .findFirst()
+        .orElseThrow()
+        .<Long>getAs(Columns.N);
+  }
+
+  private static Stream<Row> of(List<Row> found, String model) {
+    return found.stream()
+        .filter(r -> r.getAs(Columns.SCOPE).equals(Metrics.OVERALL))
+        .filter(r -> r.getAs(Columns.MODEL).equals(model));
   }
 }
