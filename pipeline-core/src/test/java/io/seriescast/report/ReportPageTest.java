@@ -68,10 +68,10 @@ class ReportPageTest {
   void theHeadlineSaysHowGoodAgainstTheBestBaseline() {
     assertThat(headline(0.5, 1.0))
         .isEqualTo(
-            "rnn forecasts 3 series, with MASE 0.500, 50 % less error than the best baseline, naive (1.000).");
+            "rnn forecasts 3 series, with MASE 0.500, 50\u00a0% less error than the best baseline, naive (1.000).");
     assertThat(headline(1.1, 1.0))
         .isEqualTo(
-            "rnn forecasts 3 series, with MASE 1.100, 10 % more error than naive (1.000): the baseline is the better forecast.");
+            "rnn forecasts 3 series, with MASE 1.100, 10\u00a0% more error than naive (1.000): the baseline is the better forecast.");
     assertThat(headline(1.0, 1.0)).endsWith("level with the best baseline, naive (1.000).");
     assertThat(headline(0.5, Double.NaN)).endsWith("no baseline to compare with.");
     assertThat(headline(Double.NaN, 1.0)).endsWith("There are no test scores to judge by.");
