@@ -94,8 +94,13 @@ record ForecastStep(RunContext context) {
     Map<String, Double> fitted =
         BlendedForecasts.fit(
             calibration, scales, all, FALLBACK, names, context.settings().window().horizon());
-    // Without a known outcome nobody has earned more than the networks' half.
-    return fitted.isEmpty() ? BlendedForecasts.prior(all, names) : fitted;
+    if (fitted.isEmpty()) {
+      // Without a known outcome the networks get half; the last value alone is no forecast to rely
+      // on.
+      all.remove("naive");
+      return BlendedForecasts.prior(all, names);
+    }
+    return fitted;
   }
 
   /**

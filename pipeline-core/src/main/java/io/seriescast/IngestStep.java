@@ -1,10 +1,12 @@
 package io.seriescast;
 
 import io.seriescast.error.PipelineException;
+import io.seriescast.model.ModelSettings;
 import io.seriescast.quality.Account;
 import io.seriescast.quality.Ingest;
 import io.seriescast.quality.Ingested;
 import io.seriescast.source.Generator;
+import io.seriescast.source.ReadFailures;
 import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.split.Part;
@@ -20,6 +22,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Read → validate → regularise: any table to one row per series, and an account of every row. */
 record IngestStep(RunContext context) {
+  /** Values before the first forecast, below which the recipe does not try. */
+  private static final int FEWEST = 4;
+
   Map<String, Object> generate() {
     context
         .run()
@@ -52,6 +57,9 @@ record IngestStep(RunContext context) {
           .write(Table.SERIES, Ingest.series(context.run().read(context.spark(), Table.REGULAR)));
       context.run().write(Table.STATUS, ingested.status());
       return facts(account);
+    } catch (RuntimeException e) {
+      // Spark meets a broken file in the middle of a job and wraps it in its own words.
+      throw ReadFailures.explain(e, context.spark(), source());
     } finally {
       intake.unpersist();
     }
@@ -70,6 +78,15 @@ record IngestStep(RunContext context) {
   /** Steps that a series must have to give a window to train on beside its held-out parts. */
   private int minimumLength() {
     WindowSettings window = context.settings().window();
+    if (context.settings().model().recipe() == ModelSettings.Recipe.AUTO) {
+      // The recipe fits its windows to the lengths it finds.
+      Part test = Part.parse(context.settings().split().test());
+      int least = window.horizon() + FEWEST;
+      return least
+          + (test.unit() == Part.Unit.SHARE
+              ? (int) Math.ceil(least * test.amount() / (1 - test.amount()))
+              : test.steps(1 << 24, window.horizon()));
+    }
     Part test = Part.parse(context.settings().split().test());
     Part validation = Part.parse(context.settings().split().validation());
     int need = window.history() + window.horizon();

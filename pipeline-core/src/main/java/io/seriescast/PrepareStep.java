@@ -79,7 +79,7 @@ record PrepareStep(RunContext context) {
     return switch (test.unit()) {
       case SHARE -> rint(size(col(Columns.Y)).multiply(test.amount())).cast("int");
       case STEPS -> lit((int) test.amount());
-      case HORIZONS -> lit((int) test.amount() * settings.window().horizon());
+      case HORIZONS -> lit(((int) test.amount()) * settings.window().horizon());
     };
   }
 

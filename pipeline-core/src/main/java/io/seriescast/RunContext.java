@@ -11,6 +11,7 @@ import io.seriescast.publish.Run;
 import io.seriescast.source.SourceSettings;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

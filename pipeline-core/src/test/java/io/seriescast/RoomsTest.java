@@ -35,6 +35,7 @@ class RoomsTest {
           "model",
           "train",
           "baseline",
+          "recipe",
           "forecast",
           "evaluate",
           "publish",

@@ -23,6 +23,8 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     // A round of averaging waits for the worker whose data are far away; they are small, so nobody
     // has to be near.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // pandas writes nanoseconds, which Spark reads as numbers or not at all.
+    conf.setIfMissing("spark.sql.legacy.parquet.nanosAsLong", "true");
     // Executors load the natives and pin their threads before their first task.
     conf.setIfMissing("spark.plugins", ExecutorPlugin.class.getName());
     AuthenticationSecret.addTo(conf, System.getenv(AuthenticationSecret.VARIABLE));

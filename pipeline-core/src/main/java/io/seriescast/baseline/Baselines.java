@@ -52,6 +52,12 @@ public final class Baselines {
     return baseline;
   }
 
+  /** {@code seasonal-naive} of {@code seasonal-naive:168}; a name without season as it is. */
+  public static String withoutSeason(String name) {
+    Matcher withSeason = WITH_SEASON.matcher(name);
+    return withSeason.matches() ? withSeason.group(1) : name;
+  }
+
   /** From the simplest to the most elaborate: the order in which ties are resolved. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());

@@ -113,7 +113,8 @@ public final class Binder {
       for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
         bound.add(
             scalar(
-                com.typesafe.config.ConfigValueFactory.fromAnyRef(part.strip()),
+                com.typesafe.config.ConfigValueFactory.fromAnyRef(part.strip())
+                    .withOrigin(value.origin()),
                 (Class<?>) element,
                 path));
       }

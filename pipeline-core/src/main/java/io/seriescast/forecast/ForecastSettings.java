@@ -9,7 +9,8 @@ public record ForecastSettings(
     List<String> baselines, List<Integer> intervals, boolean blend, String model, boolean future) {
   public ForecastSettings {
     Checks checks = new Checks();
-    baselines.forEach(name -> checks.oneOf("baselines", name, Baselines.names()));
+    baselines.forEach(
+        name -> checks.oneOf("baselines", Baselines.withoutSeason(name), Baselines.names()));
     checks
         .that(
             intervals.stream().allMatch(level -> level > 0 && level < 100),

@@ -96,6 +96,14 @@ public record Profile(
         sample);
   }
 
+  private static double[] differences(double[] x) {
+    double[] differences = new double[Math.max(0, x.length - 1)];
+    for (int t = 0; t < differences.length; t++) {
+      differences[t] = x[t + 1] - x[t];
+    }
+    return differences;
+  }
+
   private static double[] filled(List<Double> values) {
     double[] filled = new double[values.size()];
     double last = values.stream().filter(v -> !v.isNaN()).findFirst().orElse(0.0);
@@ -112,7 +120,9 @@ public record Profile(
    */
   double seasonal(int m) {
     long longEnough = sample.stream().filter(x -> x.length >= 3 * m).count();
-    long seasonal = sample.stream().filter(x -> SeasonalityTest.isSeasonal(x, m)).count();
+    // Of the steps from value to value: a trend alone is close to itself at any lag.
+    long seasonal =
+        sample.stream().filter(x -> SeasonalityTest.isSeasonal(differences(x), m)).count();
     return 2 * longEnough < sample.size() || longEnough == 0 ? 0 : (double) seasonal / longEnough;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public final class Recipe {
   /** Optimiser steps that a fit gets, whatever the number of windows. */
-  private static final int STEPS = 1400;
+  private static final int STEPS = 2500;
 
   /** Values per stride at which more windows bring nothing. */
   private static final long MOST_WINDOWS = 30_000;

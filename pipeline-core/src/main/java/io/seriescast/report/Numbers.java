@@ -66,7 +66,8 @@ final class Numbers {
   /** A share as whole percents; small ones with one decimal. */
   static String percent(double share) {
     double p = 100 * share;
-    return String.format(Locale.ROOT, p != 0 && Math.abs(p) < 9.95 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", p);
+    return String.format(
+        Locale.ROOT, p != 0 && Math.abs(p) < 9.95 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", p);
   }
 
   private static String minus(String text) {

@@ -65,7 +65,7 @@ class SettingsTest {
         .hasMessageContaining(
             "train.batch-size must be a whole number, got \"many\" (" + file + ":2)")
         .hasMessageContaining(
-            "model.cells must be one of rnn, lstm, gru, got \"grru\" (" + file + ":3)");
+            "model.cells must be one of rnn, rnn-relu, lstm, gru, got \"grru\" (" + file + ":3)");
   }
 
   @Test

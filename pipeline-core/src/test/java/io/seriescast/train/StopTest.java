@@ -45,6 +45,7 @@ class StopTest {
             settings.clipNorm(),
             settings.weights(),
             settings.patience(),
+            settings.refit(),
             settings.workers(),
             settings.averagingFrequency(),
             EPOCHS,

@@ -1,0 +1,94 @@
+package io.seriescast.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.seriescast.scale.Scaler;
+import io.seriescast.scale.ScalerKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowEncoderTest {
+  private static final WindowSettings FOLDED =
+      new WindowSettings(
+          12, 4, 6, 1, 4, WindowSettings.LocalScale.SPREAD, 8, true, 18, List.of(4, 8));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void decodingATargetGivesTheValueBack(long seed) {
+    PreparedSeries series = series(seed, 60);
+    EncodedSeries encoded = EncodedSeries.of(series);
+    WindowEncoder encoder = new WindowEncoder(FOLDED);
+    float[] labels = new float[2 * 6];
+    for (int origin = 4; origin <= 54; origin++) {
+      WindowEncoder.Local local = encoder.local(encoded, origin);
+      encoder.target(encoded, origin, local, 2f, labels, 0);
+      for (int i = 0; i < 6; i++) {
+        double y = series.y()[origin + i];
+        assertThat(labels[6 + i]).isEqualTo(Double.isNaN(y) ? 0f : 2f);
+        if (!Double.isNaN(y) && Math.abs(labels[i]) < 29) {
+          assertThat(encoder.decode(encoded, origin, local, i, labels[i]))
+              .isCloseTo(y, within(1e-4 * (1 + Math.abs(y))));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void nothingAfterTheOriginShowsInTheContext(long seed) {
+    PreparedSeries series = series(seed, 60);
+    WindowEncoder encoder = new WindowEncoder(FOLDED);
+    int origin = 40;
+    double[] changed = series.y().clone();
+    Arrays.fill(changed, origin, changed.length, 1e6);
+    changed[origin + 3] = Double.NaN;
+    PreparedSeries other =
+        new PreparedSeries(
+            "x", changed, series.observed(), 4, series.scaler(), 1, series.origins());
+    assertThat(context(encoder, EncodedSeries.of(other), origin))
+        .isEqualTo(context(encoder, EncodedSeries.of(series), origin));
+  }
+
+  @Test
+  void aStepTakesAPatchAndPaddingIsZero() {
+    WindowSettings plain =
+        new WindowSettings(6, 2, 1, 1, 3, WindowSettings.LocalScale.NONE, 0, false, 0, List.of());
+    double[] y = {1, 2, 3, 4};
+    boolean[] observed = {true, true, true, true};
+    EncodedSeries encoded =
+        EncodedSeries.of(new PreparedSeries("x", y, observed, 1, Scaler.IDENTITY, 1, new int[0]));
+    float[] features = context(new WindowEncoder(plain), encoded, 3);
+    // [channels, steps]: step 0 is padding, step 1 holds 1, 2, 3
+    assertThat(features).containsExactly(0, 1, 0, 2, 0, 3);
+  }
+
+  private static float[] context(WindowEncoder encoder, EncodedSeries series, int origin) {
+    float[] features = new float[encoder.shape().inputs()];
+    encoder.context(series, origin, encoder.local(series, origin), features, 0);
+    return features;
+  }
+
+  private static PreparedSeries series(long seed, int n) {
+    Random random = new Random(seed);
+    double[] y =
+        IntStream.range(0, n)
+            .mapToDouble(
+                t ->
+                    random.nextInt(10) == 0
+                        ? Double.NaN
+                        : 50 + 20 * Math.sin(t) + random.nextGaussian())
+            .toArray();
+    boolean[] observed = new boolean[n];
+    for (int t = 0; t < n; t++) {
+      observed[t] = !Double.isNaN(y[t]);
+    }
+    return new PreparedSeries(
+        "x", y, observed, 4, new Scaler(ScalerKind.LOG1P, 4, 0.3, 0), 1, new int[0]);
+  }
+}
