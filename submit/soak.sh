@@ -15,6 +15,9 @@ dir=${SOAK_DIR:-$(mktemp -d -t seriescast-soak-XXXXXX)}
 seed=${SOAK_SEED:-$(date +%s)}
 RANDOM=$((seed % 32768))
 epochs=20
+# Short where a hung executor is to be missed soon; else an overloaded machine that takes its time with the jar is no fault.
+timeout=120s
+[ "$only" != hang ] || timeout=45s
 
 "$root/submit/local-cluster.sh" start "$dir"
 trap '"$root/submit/local-cluster.sh" stop "$dir"' EXIT
@@ -29,7 +32,7 @@ run() {
   "$root/submit/submit.sh" --profile standalone --master "$master" ${secure[@]+"${secure[@]}"} \
     --conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false \
     --conf spark.driver.memory=1g --conf spark.executor.memory=900m \
-    --conf spark.network.timeout=30s --conf spark.network.timeoutInterval=10s --conf spark.executor.heartbeatInterval=3s \
+    --conf spark.network.timeout="$timeout" --conf spark.network.timeoutInterval=10s --conf spark.executor.heartbeatInterval=3s \
     run --run-id "$1" --output "$dir/output" --set train.epochs=$epochs --set train.checkpoint-epochs=2 >>"$dir/$1.log" 2>&1
 }
 
