@@ -62,6 +62,12 @@ record PrepareStep(RunContext context) {
 
   private Plan plan(Dataset<Row> regular) {
     Settings settings = context.settings();
+    if (!settings.forecast().model().isBlank()) {
+      // Networks that exist want their windows cut as they know them.
+      Map<String, String> theirs =
+          PublishedModels.plan(context.spark(), settings.forecast().model());
+      return new Plan(theirs, Map.of());
+    }
     int horizon = settings.window().horizon();
     Plan plan =
         Recipe.plan(Profile.of(regular, testSteps(settings)), horizon, settings.train().workers());

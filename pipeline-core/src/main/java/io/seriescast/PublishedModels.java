@@ -8,12 +8,18 @@ import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;
 import io.seriescast.window.WindowSettings;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The networks of a published run, to forecast with or to start from. */
 final class PublishedModels {
   private PublishedModels() {}
+
+  /** The recipe's choices that the run was made with. */
+  static Map<String, String> plan(SparkSession spark, String folder) {
+    return RunContext.publishedPlan(published(spark, folder));
+  }
 
   /**
    * Reads them.
@@ -25,19 +31,8 @@ final class PublishedModels {
    */
   static List<NetworkSnapshot> read(
       SparkSession spark, String folder, EffectiveConfig config, WindowSettings window) {
-    Path path = new Path(folder);
-    if (path.getParent() == null || !path.getParent().getName().equals("runs")) {
-      throw PipelineException.configuration(
-          "forecast.model: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", folder);
-    }
-    Run run = Output.open(spark, path.getParent().getParent().toString()).run(path.getName());
-    Manifest manifest =
-        run.commit()
-            .flatMap(commit -> run.manifest())
-            .orElseThrow(
-                () ->
-                    PipelineException.configuration(
-                        "forecast.model: '%s' is not published", folder));
+    Run run = published(spark, folder);
+    Manifest manifest = run.manifest().orElseThrow();
     EffectiveConfig theirs = new EffectiveConfig(manifest.config()).sections("window", "scale");
     List<String> differences = theirs.differences(config.sections("window", "scale"));
     if (!differences.isEmpty()) {
@@ -47,5 +42,18 @@ final class PublishedModels {
     }
     ModelFiles files = new ModelFiles(run);
     return manifest.models().stream().map(name -> files.read(name, window)).toList();
+  }
+
+  private static Run published(SparkSession spark, String folder) {
+    Path path = new Path(folder);
+    if (path.getParent() == null || !path.getParent().getName().equals("runs")) {
+      throw PipelineException.configuration(
+          "forecast.model: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", folder);
+    }
+    Run run = Output.open(spark, path.getParent().getParent().toString()).run(path.getName());
+    if (run.commit().isEmpty() || run.manifest().isEmpty()) {
+      throw PipelineException.configuration("forecast.model: '%s' is not published", folder);
+    }
+    return run;
   }
 }

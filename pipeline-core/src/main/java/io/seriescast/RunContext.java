@@ -8,6 +8,7 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
+import io.seriescast.publish.StepRecord;
 import io.seriescast.source.SourceSettings;
 import java.time.Instant;
 import java.util.Arrays;
@@ -61,12 +62,31 @@ record RunContext(
         spark, Settings.bind(ConfigFactory.parseString(hocon.toString())), config, run, asOf);
   }
 
-  /** This context with the choices that prepare made, if it did. */
+  /**
+   * This context with the choices that prepare made, if it did; a published run has them in its
+   * manifest.
+   */
   RunContext planned() {
-    return run.record(Step.PREPARE.command())
-        .map(record -> record.facts().get(PLAN))
-        .map(plan -> planned(texts((Map<?, ?>) plan)))
-        .orElse(this);
+    Map<String, String> plan =
+        run.record(Step.PREPARE.command())
+            .map(RunContext::plan)
+            .orElseGet(() -> publishedPlan(run));
+    return plan.isEmpty() ? this : planned(plan);
+  }
+
+  /** The recipe's choices of a published run; empty without a recipe. */
+  static Map<String, String> publishedPlan(Run published) {
+    return published.manifest().stream()
+        .flatMap(manifest -> manifest.steps().stream())
+        .filter(step -> step.step().equals(Step.PREPARE.command()))
+        .map(RunContext::plan)
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> plan(StepRecord prepared) {
+    Object plan = prepared.facts().get(PLAN);
+    return plan == null ? Map.of() : texts((Map<?, ?>) plan);
   }
 
   private static Map<String, String> texts(Map<?, ?> plan) {

@@ -41,7 +41,8 @@ public record RunSummary(
     String tables,
     Optional<String> report) {
 
-  static RunSummary of(RunContext context, boolean nothingToDo) {
+  static RunSummary of(RunContext given, boolean nothingToDo) {
+    RunContext context = given.planned();
     Optional<Commit> commit = context.run().commit();
     Optional<Manifest> manifest = commit.flatMap(c -> context.run().manifest());
     List<StepRecord> records = manifest.map(Manifest::steps).orElseGet(context.run()::records);
@@ -80,7 +81,8 @@ public record RunSummary(
             .where(col(Columns.SCOPE).equalTo(Metrics.OVERALL))
             .select(Columns.MODEL, Columns.METRIC, Columns.VALUE)
             .collectAsList();
-    List<String> models = new ArrayList<>(context.modelNames());
+    List<String> models = new ArrayList<>(context.chosenModels());
+    context.modelNames().stream().filter(m -> !models.contains(m)).forEach(models::add);
     models.addAll(context.settings().forecast().baselines());
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
     for (String model : models) {

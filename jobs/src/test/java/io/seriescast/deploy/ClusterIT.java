@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The one jar on a real cluster, a master and two workers that are processes of their own, made
  * from Maven's jars: {@code mvn -B -Pcluster verify}. Each test is a run of {@code submit/soak.sh}:
- * an undisturbed run, then one that is disturbed in mid-training and must publish the same predictions.
+ * an undisturbed run, then one that is disturbed in mid-training and must publish the same
+ * predictions.
  */
 @EnabledOnOs(OS.LINUX)
 class ClusterIT {

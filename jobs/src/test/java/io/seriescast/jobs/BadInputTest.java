@@ -34,7 +34,6 @@ class BadInputTest {
           scale.kind=minmax        | scale.kind must be one of min-max, standard, robust
           model.cells=[grru]       | model.cells must be one of rnn,
           model.highway=9          | model.highway must be at most
-          forecast.baselines=[theta]| evaluate.gate.reference: 'seasonal-naive' is none of the models
           window.naive-lags=[0]    | window.naive-lags must be ≥ 1
           """)
   @DisplayName("F40, F41, F42, F43 a wrong setting is refused before anything is done")
@@ -42,6 +41,22 @@ class BadInputTest {
     Path output = folder.resolve("output");
     Cli.Told told = Cli.run(SmallRuns.args("run", output, "--set", set));
     assertRefused(told, 2, message);
+    assertThat(Files.exists(output)).isFalse();
+  }
+
+  @Test
+  void aGateWithoutItsReferenceIsRefused() {
+    Path output = folder.resolve("output");
+    Cli.Told told =
+        Cli.run(
+            SmallRuns.args(
+                "run",
+                output,
+                "--set",
+                "forecast.baselines=[theta]",
+                "--set",
+                "evaluate.gate.enabled=true"));
+    assertRefused(told, 2, "evaluate.gate.reference: 'seasonal-naive' is none of the models");
     assertThat(Files.exists(output)).isFalse();
   }
 

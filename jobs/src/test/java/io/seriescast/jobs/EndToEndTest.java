@@ -55,67 +55,67 @@ class EndToEndTest {
   void theTablesAreTheContract() {
     assertThat(run.schema("series"))
         .containsExactly(
-            "optional binary unique_id (STRING)",
-            "optional int64 ds (TIMESTAMP(MICROS,true))",
-            "optional double y",
-            "optional boolean is_observed");
+            "binary unique_id (STRING)",
+            "int64 ds (TIMESTAMP(MICROS,true))",
+            "double y",
+            "boolean is_observed");
     assertThat(run.schema("quarantine"))
         .containsExactly(
-            "optional binary unique_id (STRING)",
-            "optional int64 ds (TIMESTAMP(MICROS,true))",
-            "optional binary raw_ds (STRING)",
-            "optional binary raw_y (STRING)",
-            "optional binary source_file (STRING)",
-            "optional binary reason (STRING)",
-            "optional binary detail (STRING)",
-            "required int64 rows");
+            "binary unique_id (STRING)",
+            "int64 ds (TIMESTAMP(MICROS,true))",
+            "binary raw_ds (STRING)",
+            "binary raw_y (STRING)",
+            "binary source_file (STRING)",
+            "binary reason (STRING)",
+            "binary detail (STRING)",
+            "int64 rows");
     assertThat(run.schema("scalers"))
         .containsExactly(
-            "optional binary unique_id (STRING)",
-            "optional binary kind (STRING)",
-            "optional double center",
-            "optional double scale",
-            "optional double lambda",
-            "optional int64 fitted_from (TIMESTAMP(MICROS,true))",
-            "optional int64 fitted_to (TIMESTAMP(MICROS,true))",
-            "optional int64 n");
+            "binary unique_id (STRING)",
+            "binary kind (STRING)",
+            "double center",
+            "double scale",
+            "double lambda",
+            "int64 fitted_from (TIMESTAMP(MICROS,true))",
+            "int64 fitted_to (TIMESTAMP(MICROS,true))",
+            "int64 n");
     assertThat(run.schema("predictions"))
         .containsExactly(
-            "optional binary unique_id (STRING)",
-            "optional int64 cutoff (TIMESTAMP(MICROS,true))",
-            "optional int64 ds (TIMESTAMP(MICROS,true))",
-            "optional int32 horizon_step",
-            "optional binary model (STRING)",
-            "optional double y_hat",
-            "optional double y_hat_lo_80",
-            "optional double y_hat_hi_80",
-            "optional double y_hat_lo_95",
-            "optional double y_hat_hi_95",
-            "optional double y");
+            "binary unique_id (STRING)",
+            "int64 cutoff (TIMESTAMP(MICROS,true))",
+            "int64 ds (TIMESTAMP(MICROS,true))",
+            "int32 horizon_step",
+            "binary model (STRING)",
+            "double y_hat",
+            "double y_hat_lo_80",
+            "double y_hat_hi_80",
+            "double y_hat_lo_95",
+            "double y_hat_hi_95",
+            "double y");
     assertThat(run.schema("metrics"))
         .containsExactly(
-            "optional binary scope (STRING)",
-            "optional binary unique_id (STRING)",
-            "optional int32 horizon_step",
-            "optional binary model (STRING)",
-            "optional binary metric (STRING)",
-            "optional double value",
-            "optional int64 n");
+            "binary scope (STRING)",
+            "binary unique_id (STRING)",
+            "int32 horizon_step",
+            "binary model (STRING)",
+            "binary metric (STRING)",
+            "double value",
+            "int64 n");
     assertThat(run.schema("losses"))
         .containsExactly(
-            "optional binary model (STRING)",
-            "optional int32 epoch",
-            "optional double train_loss",
-            "optional double validation_loss",
-            "optional double learning_rate",
-            "optional int64 windows_trained",
-            "optional double seconds");
+            "binary model (STRING)",
+            "int32 epoch",
+            "double train_loss",
+            "double validation_loss",
+            "double learning_rate",
+            "int64 windows_trained",
+            "double seconds");
     assertThat(run.schema("status"))
         .containsExactly(
-            "optional binary unique_id (STRING)",
-            "optional binary status (STRING)",
-            "optional binary reason (STRING)",
-            "optional binary model (STRING)");
+            "binary unique_id (STRING)",
+            "binary status (STRING)",
+            "binary reason (STRING)",
+            "binary model (STRING)");
   }
 
   @Test

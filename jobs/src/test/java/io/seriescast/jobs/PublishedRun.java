@@ -42,12 +42,18 @@ record PublishedRun(Path output, String runId) {
     return Files.readString(folder().resolve("report/index.html"));
   }
 
-  /** Every column as Parquet spells it, as in {@code optional double y}. */
+  /**
+   * Every column as Parquet spells it, as in {@code double y}; required or not, readers do not
+   * mind.
+   */
   List<String> schema(String table) {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             HadoopInputFile.fromPath(hadoop(parquet(table).get(0)), new Configuration()))) {
-      return reader.getFileMetaData().getSchema().getFields().stream().map(Type::toString).toList();
+      return reader.getFileMetaData().getSchema().getFields().stream()
+          .map(Type::toString)
+          .map(column -> column.replaceFirst("^(optional|required) ", ""))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,6 +28,7 @@ class BaselinesTest {
             "mean",
             "drift",
             "seasonal-naive",
+            "seasonal-mean",
             "naive2",
             "ses",
             "holt",
@@ -45,7 +46,7 @@ class BaselinesTest {
         .isInstanceOfSatisfying(
             PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
         .hasMessageContaining("'snaive'")
-        .hasMessageContaining("naive, mean, drift, seasonal-naive, naive2");
+        .hasMessageContaining("naive, mean, drift, seasonal-naive, seasonal-mean, naive2");
   }
 
   @Test
@@ -57,6 +58,10 @@ class BaselinesTest {
         .containsExactly(new double[] {10.6, 12.2}, within(1e-12));
     assertThat(forecast("seasonal-naive", history, 3, 5)).containsExactly(3, 5, 9, 3, 5);
     assertThat(forecast("seasonal-naive", history, 7, 2)).containsExactly(9, 9);
+    // seasons 1, 2, 4 (mean 7/3) and 3, 5, 9 (mean 17/3)
+    assertThat(forecast("seasonal-mean", history, 3, 1))
+        .containsExactly(new double[] {(3 / 7.0 + 9 / 17.0) / 2 * 17 / 3}, within(1e-12));
+    assertThat(forecast("seasonal-naive:2", history, 3, 3)).containsExactly(5, 9, 5);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.seriescast.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
@@ -21,35 +21,32 @@ class SparkTrainingTest {
 
   @Test
   void oneRoundTrainsAndLowersTheLoss() {
-    SparkConf conf =
-        new SparkConf().setMaster("local[2]").setAppName("cells").set("spark.ui.enabled", "false");
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      RecurrentStack stack = Stacks.stack(Cell.GRU).hidden(8).highway(2).dropout(0.05).build();
-      MultiLayerNetwork network = Stacks.network(DataType.FLOAT, stack);
-      INDArray before = network.params().dup();
-      List<DataSet> minibatches = new ArrayList<>();
-      for (int i = 0; i < 10; i++) {
-        minibatches.add(
-            new DataSet(
-                Stacks.random(DataType.FLOAT, 1, 8, Stacks.CHANNELS, 6),
-                Stacks.random(DataType.FLOAT, 2, 8, Stacks.TARGETS)));
-      }
-      ParameterAveragingTrainingMaster master =
-          new ParameterAveragingTrainingMaster.Builder(2, 8)
-              .averagingFrequency(5)
-              .batchSizePerWorker(8)
-              .rddTrainingApproach(RDDTrainingApproach.Direct)
-              .repartionData(Repartition.Never)
-              .saveUpdater(true)
-              .build();
-      double scoreBefore = network.score(minibatches.get(0));
-
-      MultiLayerNetwork trained =
-          new SparkDl4jMultiLayer(spark, network, master).fit(spark.parallelize(minibatches, 2));
-
-      assertThat(trained.params()).isNotEqualTo(before);
-      assertThat(trained.score(minibatches.get(0))).isLessThan(scoreBefore);
-      assertThat(trained.getIterationCount()).isEqualTo(5);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(TestSpark.session().sparkContext());
+    RecurrentStack stack = Stacks.stack(Cell.GRU).hidden(8).highway(2).dropout(0.05).build();
+    MultiLayerNetwork network = Stacks.network(DataType.FLOAT, stack);
+    INDArray before = network.params().dup();
+    List<DataSet> minibatches = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      minibatches.add(
+          new DataSet(
+              Stacks.random(DataType.FLOAT, 1, 8, Stacks.CHANNELS, 6),
+              Stacks.random(DataType.FLOAT, 2, 8, Stacks.TARGETS)));
     }
+    ParameterAveragingTrainingMaster master =
+        new ParameterAveragingTrainingMaster.Builder(2, 8)
+            .averagingFrequency(5)
+            .batchSizePerWorker(8)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .repartionData(Repartition.Never)
+            .saveUpdater(true)
+            .build();
+    double scoreBefore = network.score(minibatches.get(0));
+
+    MultiLayerNetwork trained =
+        new SparkDl4jMultiLayer(spark, network, master).fit(spark.parallelize(minibatches, 2));
+
+    assertThat(trained.params()).isNotEqualTo(before);
+    assertThat(trained.score(minibatches.get(0))).isLessThan(scoreBefore);
+    assertThat(trained.getIterationCount()).isEqualTo(5);
   }
 }
