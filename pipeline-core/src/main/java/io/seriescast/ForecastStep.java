@@ -13,6 +13,7 @@ import io.seriescast.forecast.Forecaster;
 import io.seriescast.forecast.Forecasts;
 import io.seriescast.forecast.NetworkForecaster;
 import io.seriescast.model.NetworkSnapshot;
+import io.seriescast.split.Cutoffs;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
 import io.seriescast.window.WindowSettings;
@@ -45,8 +46,7 @@ record ForecastStep(RunContext context) {
     Dataset<Row> tooShort = prepared.where(col(Columns.SHORT));
     List<NetworkSnapshot> networks = context.networks();
 
-    int stride =
-        settings.evaluate().stride() == 0 ? window.horizon() : settings.evaluate().stride();
+    int stride = Cutoffs.stride(settings.evaluate().stride(), window.horizon());
     Dataset<Row> predictions =
         Forecasts.at(
             enough,

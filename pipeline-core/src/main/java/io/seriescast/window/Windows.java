@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.seriescast.scale.ScaledColumn;
 import io.seriescast.table.Columns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -95,11 +97,7 @@ public final class Windows {
    * @param origins one of {@link #training} and {@link #validation}
    */
   public static Dataset<Row> table(Dataset<Row> prepared, WindowSettings shape, Column origins) {
-    Column scaled =
-        expr(
-            "transform(%s, v -> (v - %s.%s) / %s.%s)"
-                .formatted(
-                    Columns.Y, Columns.SCALER, Columns.CENTER, Columns.SCALER, Columns.SCALE));
+    Column scaled = transform(col(Columns.Y), y -> ScaledColumn.of(y, col(Columns.SCALER)));
     Dataset<Row> cut =
         prepared.select(
             col(Columns.UNIQUE_ID),
