@@ -3,9 +3,11 @@ package io.seriescast;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.quality.Account;
+import io.seriescast.quality.Ahead;
 import io.seriescast.quality.Ingest;
 import io.seriescast.quality.Ingested;
 import io.seriescast.source.Generator;
+import io.seriescast.source.Holidays;
 import io.seriescast.source.ReadFailures;
 import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
@@ -44,7 +46,9 @@ record IngestStep(RunContext context) {
                 settings.source(),
                 settings.quality(),
                 minimumLength(),
-                Optional.ofNullable(context.asOf()))
+                Optional.ofNullable(context.asOf()),
+                new Ahead(
+                    settings.window().horizon(), Holidays.read(context.spark(), settings.source())))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Ingested ingested = Ingest.views(intake);
@@ -54,7 +58,13 @@ record IngestStep(RunContext context) {
       context.run().write(Table.REGULAR, ingested.regular());
       context
           .run()
-          .write(Table.SERIES, Ingest.series(context.run().read(context.spark(), Table.REGULAR)));
+          .write(
+              Table.SERIES,
+              Ingest.series(
+                  context.run().read(context.spark(), Table.REGULAR),
+                  settings.source().columns().static_(),
+                  settings.source().columns().historic(),
+                  settings.source().future()));
       context.run().write(Table.STATUS, ingested.status());
       return facts(account);
     } catch (RuntimeException e) {

@@ -204,8 +204,12 @@ public final class Binder {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** A word of Java as component has an underscore behind: {@code static_}. */
   private static String kebab(String camel) {
-    return camel.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return camel
+        .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .replaceFirst("_$", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   private static String article(Class<?> type) {

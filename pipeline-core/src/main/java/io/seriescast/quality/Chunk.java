@@ -23,6 +23,11 @@ public final class Chunk implements Serializable {
   private String rawDs;
   private String rawY;
   private String line;
+  private double[] numbers;
+  private long badExogenous;
+  private String[] statics;
+  private long[] staticMicros;
+  private boolean[] staticConflicts;
 
   public String getUniqueId() {
     return uniqueId;
@@ -118,5 +123,45 @@ public final class Chunk implements Serializable {
 
   public void setLine(String line) {
     this.line = line;
+  }
+
+  public double[] getNumbers() {
+    return numbers;
+  }
+
+  public void setNumbers(double[] numbers) {
+    this.numbers = numbers;
+  }
+
+  public long getBadExogenous() {
+    return badExogenous;
+  }
+
+  public void setBadExogenous(long badExogenous) {
+    this.badExogenous = badExogenous;
+  }
+
+  public String[] getStatics() {
+    return statics;
+  }
+
+  public void setStatics(String[] statics) {
+    this.statics = statics;
+  }
+
+  public long[] getStaticMicros() {
+    return staticMicros;
+  }
+
+  public void setStaticMicros(long[] staticMicros) {
+    this.staticMicros = staticMicros;
+  }
+
+  public boolean[] getStaticConflicts() {
+    return staticConflicts;
+  }
+
+  public void setStaticConflicts(boolean[] staticConflicts) {
+    this.staticConflicts = staticConflicts;
   }
 }

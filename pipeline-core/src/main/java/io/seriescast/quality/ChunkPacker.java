@@ -36,10 +36,13 @@ final class ChunkPacker implements Iterator<Chunk> {
     private final Key key;
     private long[] micros = new long[16];
     private double[] y = new double[16];
+    private double[] numbers;
+    private StaticValues statics;
     private int n;
     private long ambiguous;
     private long rounded;
     private long afterAsOf;
+    private long badExogenous;
 
     private Open(Key key) {
       this.key = key;
@@ -50,8 +53,24 @@ final class ChunkPacker implements Iterator<Chunk> {
         micros = Arrays.copyOf(micros, 2 * n);
         y = Arrays.copyOf(y, 2 * n);
       }
+      if (row.getNumbers() != null) {
+        add(row.getNumbers(), row.getStatics(), row.getMicros());
+      }
       micros[n] = row.getMicros();
       y[n++] = row.getY();
+    }
+
+    private void add(double[] rowNumbers, String[] rowStatics, long at) {
+      int width = rowNumbers.length;
+      if (statics == null) {
+        numbers = new double[micros.length * width];
+        statics = new StaticValues(rowStatics.length);
+      }
+      if ((n + 1) * width > numbers.length) {
+        numbers = Arrays.copyOf(numbers, micros.length * width);
+      }
+      System.arraycopy(rowNumbers, 0, numbers, n * width, width);
+      statics.add(rowStatics, at);
     }
 
     private Chunk close() {
@@ -63,6 +82,11 @@ final class ChunkPacker implements Iterator<Chunk> {
       chunk.setAmbiguous(ambiguous);
       chunk.setRounded(rounded);
       chunk.setAfterAsOf(afterAsOf);
+      chunk.setBadExogenous(badExogenous);
+      if (statics != null) {
+        chunk.setNumbers(Arrays.copyOf(numbers, n * (numbers.length / micros.length)));
+        statics.writeTo(chunk);
+      }
       return chunk;
     }
   }
@@ -119,7 +143,8 @@ final class ChunkPacker implements Iterator<Chunk> {
       return;
     }
     chunk.add(row);
-    held += ROW_COST;
+    held += ROW_COST + (row.getNumbers() == null ? 0 : Double.BYTES * row.getNumbers().length);
+    chunk.badExogenous += (row.getCaveats() & Raw.BAD_EXOGENOUS) != 0 ? 1 : 0;
     chunk.ambiguous += (row.getCaveats() & Raw.AMBIGUOUS_TIME) != 0 ? 1 : 0;
     chunk.rounded += (row.getCaveats() & Raw.ROUNDED) != 0 ? 1 : 0;
   }

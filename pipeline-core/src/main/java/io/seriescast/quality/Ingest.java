@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,8 +18,11 @@ import io.seriescast.table.Columns;
 import io.seriescast.table.Schemas;
 import io.seriescast.table.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -50,9 +56,20 @@ public final class Ingest {
       QualitySettings quality,
       int minimumLength,
       Optional<Instant> asOf) {
+    return intake(raw, source, quality, minimumLength, asOf, Ahead.NOTHING);
+  }
+
+  /** The same with holidays, known {@code ahead}. */
+  public static Dataset<Row> intake(
+      Dataset<Row> raw,
+      SourceSettings source,
+      QualitySettings quality,
+      int minimumLength,
+      Optional<Instant> asOf,
+      Ahead ahead) {
     Schemas.check(raw.schema(), Raw.SCHEMA, "ingest");
-    Regulariser regulariser = new Regulariser(source, quality, minimumLength);
-    Dataset<JudgedRow> judged = Judgement.judge(raw, quality, asOf);
+    Regulariser regulariser = new Regulariser(source, quality, minimumLength, ahead);
+    Dataset<JudgedRow> judged = Judgement.judge(raw, source.columns(), quality, asOf);
     Dataset<Chunk> packed =
         judged.mapPartitions(
             (MapPartitionsFunction<JudgedRow, Chunk>) ChunkPacker::new, Encoders.bean(Chunk.class));
@@ -82,7 +99,10 @@ public final class Ingest {
                 expr("transform(micros, t -> timestamp_micros(t))").as(Columns.DS),
                 col(Columns.Y),
                 col("observed").as(Columns.IS_OBSERVED),
-                col("shortSeries").as(Columns.SHORT));
+                col("shortSeries").as(Columns.SHORT),
+                col(Columns.STATICS),
+                col(Columns.HISTORIC),
+                col(Columns.FUTURE));
     return Schemas.project(series, Table.REGULAR, "ingest");
   }
 
@@ -121,19 +141,54 @@ public final class Ingest {
    * @return rows of {@link Table#SERIES}; y is null where a gap was left open
    */
   public static Dataset<Row> series(Dataset<Row> regular) {
+    return series(regular, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * The same with exogenous columns between y and is_observed; what is known of the time after a
+   * series' end stays out, as its rows have no y.
+   *
+   * @param statics names, and likewise those of the historic and the future inputs, all in order
+   */
+  public static Dataset<Row> series(
+      Dataset<Row> regular, List<String> statics, List<String> historic, List<String> future) {
+    Schemas.check(regular.schema(), Table.REGULAR.schema(), "series");
+    List<Column> zipped = new ArrayList<>();
+    List.of(Columns.DS, Columns.Y, Columns.IS_OBSERVED).forEach(name -> zipped.add(col(name)));
+    for (int c = 0; c < historic.size(); c++) {
+      zipped.add(known(col(Columns.HISTORIC).getItem(c)).as("historic" + c));
+    }
+    for (int c = 0; c < future.size(); c++) {
+      zipped.add(known(col(Columns.FUTURE).getItem(c)).as("future" + c));
+    }
     Dataset<Row> steps =
         regular.select(
             col(Columns.UNIQUE_ID),
-            explode(arrays_zip(col(Columns.DS), col(Columns.Y), col(Columns.IS_OBSERVED)))
-                .as("step"));
-    Dataset<Row> series =
-        steps
-            .select(
-                col(Columns.UNIQUE_ID),
-                col("step." + Columns.DS).as(Columns.DS),
-                col("step." + Columns.Y).as(Columns.Y),
-                col("step." + Columns.IS_OBSERVED).as(Columns.IS_OBSERVED))
-            .withColumn(Columns.Y, when(isnan(col(Columns.Y)), null).otherwise(col(Columns.Y)));
-    return Schemas.project(series, Table.SERIES, "ingest");
+            col(Columns.STATICS),
+            explode(arrays_zip(zipped.toArray(Column[]::new))).as("step"));
+    List<Column> columns = new ArrayList<>();
+    columns.add(col(Columns.UNIQUE_ID));
+    columns.add(col("step").getField(Columns.DS).as(Columns.DS));
+    columns.add(number(Columns.Y).as(Columns.Y));
+    for (int c = 0; c < statics.size(); c++) {
+      columns.add(col(Columns.STATICS).getItem(c).as(statics.get(c)));
+    }
+    for (int c = 0; c < historic.size(); c++) {
+      columns.add(number("historic" + c).as(historic.get(c)));
+    }
+    for (int c = 0; c < future.size(); c++) {
+      columns.add(number("future" + c).as(future.get(c)));
+    }
+    columns.add(col("step").getField(Columns.IS_OBSERVED).as(Columns.IS_OBSERVED));
+    return steps.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column known(Column values) {
+    return slice(values, lit(1), size(col(Columns.Y)));
+  }
+
+  private static Column number(String name) {
+    Column value = col("step").getField(name);
+    return when(not(isnan(value)), value);
   }
 }

@@ -18,6 +18,8 @@ public final class JudgedRow implements Serializable {
   private String rawDs;
   private String rawY;
   private String line;
+  private double[] numbers;
+  private String[] statics;
 
   public String getUniqueId() {
     return uniqueId;
@@ -89,5 +91,21 @@ public final class JudgedRow implements Serializable {
 
   public void setLine(String line) {
     this.line = line;
+  }
+
+  public double[] getNumbers() {
+    return numbers;
+  }
+
+  public void setNumbers(double[] numbers) {
+    this.numbers = numbers;
+  }
+
+  public String[] getStatics() {
+    return statics;
+  }
+
+  public void setStatics(String[] statics) {
+    this.statics = statics;
   }
 }

@@ -1,6 +1,7 @@
 package io.seriescast.quality;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array_repeat;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -9,11 +10,14 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.source.Raw;
+import io.seriescast.source.SourceSettings.ColumnMapping;
+import io.seriescast.source.Values;
 import io.seriescast.table.Columns;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,16 +31,24 @@ import org.apache.spark.sql.Row;
 
 /** Validates rows one by one: every {@link Raw} row becomes one {@link JudgedRow}. */
 final class Judgement {
-  /** What a missing value looks like in a text, besides nothing at all. */
-  private static final Object[] MISSING = {"", "na", "n/a", "nan", "null", "none", "-", "?"};
-
   /** How much of a raw text a record keeps. */
   private static final int SHOWN = 1000;
 
   private Judgement() {}
 
+  /**
+   * @param knownUntil rows later than this are refused; where columns are known ahead, those stay and the
+   *     rest of the row is taken away
+   */
   static Dataset<JudgedRow> judge(
-      Dataset<Row> raw, QualitySettings settings, Optional<Instant> asOf) {
+      Dataset<Row> rows,
+      ColumnMapping columns,
+      QualitySettings settings,
+      Optional<Instant> knownUntil) {
+    boolean known = knownUntil.isPresent() && !columns.future().isEmpty();
+    Dataset<Row> raw = known ? withoutPresent(rows, columns, knownUntil.get()) : rows;
+    Optional<Instant> asOf = known ? Optional.empty() : knownUntil;
+    boolean more = !columns.exogenous().isEmpty();
     Column id = col(Columns.UNIQUE_ID);
     Column shortened = shortened(id, settings.maxIdLength());
     Column micros = unix_micros(col(Columns.DS));
@@ -50,6 +62,8 @@ final class Judgement {
             col(Columns.RAW_DS),
             col(Columns.RAW_Y),
             col(Raw.MALFORMED),
+            (more ? col(Raw.NUMBERS) : lit(null).cast("array<double>")).as("numbers"),
+            (more ? col(Raw.STATICS) : lit(null).cast("array<string>")).as("statics"),
             reason(settings, asOf).as("reason"));
     Column bad = col("reason").isNotNull();
     return judged
@@ -60,11 +74,26 @@ final class Judgement {
             coalesce(col("origin"), lit("")).as("origin"),
             coalesce(col("caveats"), lit(0)).as("caveats"),
             col("reason"),
+            col("numbers"),
+            col("statics"),
             // the raw texts are rendered for the few rows that need them
             when(bad, left(col(Columns.RAW_DS), lit(SHOWN))).as("rawDs"),
             when(bad, left(col(Columns.RAW_Y), lit(SHOWN))).as("rawY"),
             when(bad, left(col(Raw.MALFORMED), lit(SHOWN))).as("line"))
         .as(Encoders.bean(JudgedRow.class));
+  }
+
+  /** Of rows later than --as-of only what is known ahead. */
+  private static Dataset<Row> withoutPresent(
+      Dataset<Row> rows, ColumnMapping columns, Instant asOf) {
+    Column late = unix_micros(col(Columns.DS)).gt(micros(asOf));
+    int historic = columns.historic().size();
+    Column future =
+        concat(
+            array_repeat(lit(Double.NaN), historic),
+            slice(col(Raw.NUMBERS), historic + 1, columns.future().size()));
+    return rows.withColumn(Columns.Y, when(late, lit(Double.NaN)).otherwise(col(Columns.Y)))
+        .withColumn(Raw.NUMBERS, when(late, future).otherwise(col(Raw.NUMBERS)));
   }
 
   /** The first rule that a row breaks, null for an accepted one. */
@@ -92,7 +121,7 @@ final class Judgement {
             y.isNull()
                 .and(
                     coalesce(lower(trim(col(Columns.RAW_Y))), lit(""))
-                        .isin(MISSING)
+                        .isin(Values.MISSING.toArray())
                         .equalTo(false)),
             name(Reason.BAD_VALUE))
         .when(abs(y).equalTo(Double.POSITIVE_INFINITY), name(Reason.NOT_FINITE))

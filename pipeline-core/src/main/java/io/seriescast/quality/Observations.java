@@ -17,7 +17,19 @@ final class Observations {
 
   final List<String> origins;
 
-  private Observations(int n, List<String> origins) {
+  /** Row by row, {@link #width} exogenous numbers each. */
+  private final double[] numbers;
+
+  private final int width;
+
+  /** Of the series. */
+  final StaticValues statics;
+
+  private Observations(int n, List<String> origins, Chunk sample) {
+    boolean more = sample.getNumbers() != null;
+    this.width = more ? sample.getNumbers().length / sample.getMicros().length : 0;
+    this.numbers = new double[Math.multiplyExact(n, width)];
+    this.statics = new StaticValues(more ? sample.getStatics().length : 0);
     this.micros = new long[n];
     this.y = new double[n];
     this.origin = new int[n];
@@ -30,12 +42,16 @@ final class Observations {
     for (Chunk chunk : chunks) {
       n = Math.addExact(n, chunk.getMicros().length);
     }
-    Observations all = new Observations(n, origins);
+    Observations all = new Observations(n, origins, chunks.get(0));
     int at = 0;
     for (Chunk chunk : chunks) {
       int length = chunk.getMicros().length;
       System.arraycopy(chunk.getMicros(), 0, all.micros, at, length);
       System.arraycopy(chunk.getY(), 0, all.y, at, length);
+      if (chunk.getNumbers() != null) {
+        System.arraycopy(chunk.getNumbers(), 0, all.numbers, at * all.width, length * all.width);
+        all.statics.add(chunk);
+      }
       java.util.Arrays.fill(
           all.origin,
           at,
@@ -49,6 +65,23 @@ final class Observations {
 
   int size() {
     return micros.length;
+  }
+
+  /**
+   * An exogenous column's value at the instant whose rows are [from, until): of the last file, the
+   * greatest; NaN for none.
+   */
+  double number(int column, int from, int until) {
+    double value = Double.NaN;
+    int file = -1;
+    for (int row = from; row < until; row++) {
+      double other = numbers[row * width + column];
+      if (!Double.isNaN(other) && (origin[row] > file || other > value)) {
+        value = other;
+        file = origin[row];
+      }
+    }
+    return value;
   }
 
   private int compare(int i, int j) {
@@ -94,6 +127,11 @@ final class Observations {
       int o = origin[i];
       origin[i] = origin[j];
       origin[j] = o;
+      for (int c = 0; c < width; c++) {
+        double number = numbers[i * width + c];
+        numbers[i * width + c] = numbers[j * width + c];
+        numbers[j * width + c] = number;
+      }
     }
   }
 }

@@ -16,6 +16,9 @@ public final class Outcome implements Serializable {
   private long[] micros;
   private double[] y;
   private boolean[] observed;
+  private String[] statics;
+  private double[][] historic;
+  private double[][] future;
   private boolean shortSeries;
   private String verdict;
   private long read;
@@ -180,5 +183,29 @@ public final class Outcome implements Serializable {
 
   public void setRows(long rows) {
     this.rows = rows;
+  }
+
+  public String[] getStatics() {
+    return statics;
+  }
+
+  public void setStatics(String[] statics) {
+    this.statics = statics;
+  }
+
+  public double[][] getHistoric() {
+    return historic;
+  }
+
+  public void setHistoric(double[][] historic) {
+    this.historic = historic;
+  }
+
+  public double[][] getFuture() {
+    return future;
+  }
+
+  public void setFuture(double[][] future) {
+    this.future = future;
   }
 }

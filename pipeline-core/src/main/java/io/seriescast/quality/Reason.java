@@ -43,5 +43,9 @@ public enum Reason {
   /** Told only, rows = 0: local times that occur twice, taken as the earlier instant. */
   AMBIGUOUS_TIME,
   /** Told only, rows = 0: whole numbers beyond 2^53 that a double rounds. */
-  ROUNDED_VALUE
+  ROUNDED_VALUE,
+  /** Told only, rows = 0: exogenous values that are no finite numbers. */
+  BAD_EXOGENOUS,
+  /** Told only, rows = 0: a static column has several values in the series; the newest is taken. */
+  STATIC_CONFLICT
 }

@@ -27,8 +27,10 @@ final class Regulariser implements Serializable {
   private final String season;
   private final String timeZone;
   private final int minimumLength;
+  private final Exogenous exogenous;
 
-  Regulariser(SourceSettings source, QualitySettings settings, int minimumLength) {
+  Regulariser(SourceSettings source, QualitySettings settings, int minimumLength, Ahead ahead) {
+    this.exogenous = new Exogenous(source, ahead);
     this.settings = settings;
     this.frequency = source.frequency();
     this.season = source.season();
@@ -90,6 +92,12 @@ final class Regulariser implements Serializable {
       return;
     }
     lay(series, unique, steps, grid, span);
+    exogenous.lay(series, rows, unique.micros, steps, grid, span.first());
+    series.setStatics(rows.statics.values);
+    if (rows.statics.conflicting() > 0) {
+      String detail = "%d static columns have several values: the newest are taken";
+      records.add(Reason.STATIC_CONFLICT, 0, detail.formatted(rows.statics.conflicting()));
+    }
     if (span.length() < minimumLength) {
       series.setShortSeries(true);
       String detail = "n=%d, need=%d".formatted(span.length(), minimumLength);

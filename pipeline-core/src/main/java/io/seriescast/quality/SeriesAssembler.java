@@ -28,6 +28,7 @@ final class SeriesAssembler implements Iterator<Outcome> {
   private long ambiguous;
   private long rounded;
   private long afterAsOf;
+  private long badExogenous;
 
   SeriesAssembler(Iterator<Chunk> chunks, Regulariser regulariser) {
     this.chunks = chunks;
@@ -68,6 +69,7 @@ final class SeriesAssembler implements Iterator<Outcome> {
     afterAsOf += chunk.getAfterAsOf();
     ambiguous += chunk.getAmbiguous();
     rounded += chunk.getRounded();
+    badExogenous += chunk.getBadExogenous();
     if (chunk.getMicros().length > 0) {
       accepted.add(chunk);
     }
@@ -105,6 +107,13 @@ final class SeriesAssembler implements Iterator<Outcome> {
           0,
           "%d whole numbers beyond 2^53 were rounded to a double".formatted(rounded));
     }
+    if (badExogenous > 0) {
+      told.add(
+          Reason.BAD_EXOGENOUS,
+          0,
+          "%d rows with an exogenous value that is no finite number; the one before it was taken"
+              .formatted(badExogenous));
+    }
     ready.addAll(told.close());
     if (accepted.isEmpty()) {
       ready.add(withoutRows());
@@ -113,7 +122,7 @@ final class SeriesAssembler implements Iterator<Outcome> {
     }
     accepted.clear();
     refused.clear();
-    ambiguous = rounded = afterAsOf = 0;
+    ambiguous = rounded = afterAsOf = badExogenous = 0;
     uniqueId = null;
   }
 

@@ -24,9 +24,17 @@ final class InputColumns {
     columns.uniqueId().forEach(name -> require(input, "unique-id", name, List.of(), differences));
     require(input, "ds", columns.ds(), Timestamps.TYPES, differences);
     require(input, "y", columns.y(), Values.TYPES, differences);
+    columns.static_().forEach(name -> require(input, "static", name, List.of(), differences));
+    columns
+        .historic()
+        .forEach(name -> require(input, "historic", name, ExogenousValues.TYPES, differences));
+    columns
+        .future()
+        .forEach(name -> require(input, "future", name, ExogenousValues.TYPES, differences));
     refuse(differences, input, settings);
     List<String> ignored = new ArrayList<>(List.of(input.columns()));
     ignored.removeAll(columns.uniqueId());
+    ignored.removeAll(columns.exogenous());
     ignored.removeAll(List.of(columns.ds(), columns.y(), Input.MALFORMED_LINE));
     if (!ignored.isEmpty()) {
       LOG.info("source: columns ignored: {}", String.join(", ", ignored));

@@ -28,6 +28,18 @@ public final class Raw {
   /** A whole number beyond 2^53 that a double cannot hold exactly. */
   public static final int ROUNDED = 8;
 
+  /** A value of an exogenous column that is no finite number and stands for none. */
+  public static final int BAD_EXOGENOUS = 16;
+
+  /**
+   * Beside {@link #SCHEMA} where exogenous columns are declared: an array of doubles, NaN for none,
+   * historic columns before future ones.
+   */
+  public static final String NUMBERS = "numbers";
+
+  /** Likewise, the static columns: an array of texts, null for none. */
+  public static final String STATICS = "statics";
+
   public static final StructType SCHEMA =
       new StructType()
           .add(Columns.UNIQUE_ID, DataTypes.StringType)

@@ -10,6 +10,7 @@ import io.seriescast.source.SourceSettings.Layout;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Schemas;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,9 +47,11 @@ public final class Reader {
             ? WideTable.melt(input, settings)
             : named(input, columns, settings);
     Dataset<Row> timed = Timestamps.read(named, settings);
-    Dataset<Row> valued = Values.read(timed);
-    Dataset<Row> raw =
-        valued.select(
+    boolean more = !columns.exogenous().isEmpty();
+    Dataset<Row> target = Values.read(timed);
+    Dataset<Row> valued = more ? ExogenousValues.read(target, columns) : target;
+    List<Column> own =
+        List.of(
             col(Columns.UNIQUE_ID),
             col(Columns.DS),
             col(Columns.Y),
@@ -57,6 +60,8 @@ public final class Reader {
             col(Columns.SOURCE_FILE),
             col(Raw.MALFORMED),
             col(Raw.CAVEATS));
+    Stream<Column> exogenous = more ? Stream.of(col(Raw.NUMBERS), col(Raw.STATICS)) : Stream.of();
+    Dataset<Row> raw = valued.select(Stream.concat(own.stream(), exogenous).toArray(Column[]::new));
     Schemas.check(raw.schema(), Raw.SCHEMA, "source");
     return raw;
   }
@@ -67,12 +72,14 @@ public final class Reader {
     InputColumns.require(input, columns, settings);
     List<Column> parts =
         columns.uniqueId().stream().map(name -> column(name).cast("string")).toList();
-    return input.select(
-        SeriesKey.join(parts).as(Columns.UNIQUE_ID),
-        column(columns.ds()).as(Columns.RAW_DS),
-        column(columns.y()).as(Columns.RAW_Y),
-        origin(settings).as(Columns.SOURCE_FILE),
-        malformed(input).as(Raw.MALFORMED));
+    Stream<Column> own =
+        Stream.of(
+            SeriesKey.join(parts).as(Columns.UNIQUE_ID),
+            column(columns.ds()).as(Columns.RAW_DS),
+            column(columns.y()).as(Columns.RAW_Y),
+            origin(settings).as(Columns.SOURCE_FILE),
+            malformed(input).as(Raw.MALFORMED));
+    return input.select(Stream.concat(own, ExogenousValues.raw(columns)).toArray(Column[]::new));
   }
 
   /** Texts as they stand; rendering every number of a typed column would double the cost. */

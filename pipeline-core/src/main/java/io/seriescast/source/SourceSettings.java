@@ -8,6 +8,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The section {@code source}: where the rows come from and how to read them. */
 public record SourceSettings(
@@ -16,6 +18,7 @@ public record SourceSettings(
     Layout layout,
     List<String> wideColumns,
     ColumnMapping columns,
+    HolidaySettings holidays,
     String timestampFormat,
     String timeZone,
     CsvSettings csv,
@@ -42,11 +45,77 @@ public record SourceSettings(
   /**
    * The user's names of our columns. Several columns may make up the series key; {@link SeriesKey}
    * says how they are joined.
+   *
+   * @param static_ numbers or texts of which a series has one, as its region
+   * @param historic numbers known up to the present, as a temperature
+   * @param future numbers known ahead, as a price or a promotion
    */
-  public record ColumnMapping(List<String> uniqueId, String ds, String y) {
+  public record ColumnMapping(
+      List<String> uniqueId,
+      String ds,
+      String y,
+      List<String> static_,
+      List<String> historic,
+      List<String> future) {
+    /** What the table of series calls its own columns. */
+    private static final List<String> TAKEN =
+        List.of(Columns.UNIQUE_ID, Columns.DS, Columns.Y, Columns.IS_OBSERVED, HOLIDAY);
+
     public ColumnMapping {
       uniqueId = List.copyOf(uniqueId);
-      new Checks().notEmpty("unique-id", uniqueId).done();
+      new Checks()
+          .notEmpty("unique-id", uniqueId)
+          .that(free(static_, List.of()), "static", RULE, static_)
+          .that(free(historic, static_), "historic", RULE, historic)
+          .that(free(future, concat(static_, historic)), "future", RULE, future)
+          .done();
+      static_ = List.copyOf(static_);
+      historic = List.copyOf(historic);
+      future = List.copyOf(future);
+    }
+
+    /** Without exogenous columns. */
+    ColumnMapping(List<String> uniqueId, String ds, String y) {
+      this(uniqueId, ds, y, List.of(), List.of(), List.of());
+    }
+
+    private static final String RULE =
+        "must name columns once, none of them as " + String.join(", ", TAKEN) + " are named";
+
+    private static boolean free(List<String> names, List<String> before) {
+      List<String> all = concat(TAKEN, concat(before, names));
+      return all.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count()
+          == all.size();
+    }
+
+    /** Whose values change with time: historic, then future. */
+    public List<String> numbers() {
+      return concat(historic, future);
+    }
+
+    /** All exogenous columns. */
+    public List<String> exogenous() {
+      return concat(static_, numbers());
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+  }
+
+  /** The input, known ahead, that says which steps are holidays. */
+  public static final String HOLIDAY = "holiday";
+
+  /**
+   * A table of holidays.
+   *
+   * @param path "" = none
+   */
+  public record HolidaySettings(String path, Format format) {
+    public HolidaySettings {
+      new Checks()
+          .that(format != Format.GENERATED, "format", "must be one of a table", format)
+          .done();
     }
   }
 
@@ -74,6 +143,11 @@ public record SourceSettings(
             "path",
             "must name the input (or give --input) unless source.format is generated",
             "'" + path + "'")
+        .that(
+            columns.exogenous().isEmpty() || (layout == Layout.LONG && format != Format.GENERATED),
+            "columns",
+            "static, historic and future need a long table of one's own",
+            columns.exogenous())
         .that(
             isZone(timeZone),
             "time-zone",
@@ -103,6 +177,13 @@ public record SourceSettings(
     }
   }
 
+  /** The inputs that are known ahead: the columns, and the holidays where there is a table. */
+  public List<String> future() {
+    return holidays.path().isBlank()
+        ? columns.future()
+        : ColumnMapping.concat(columns.future(), List.of(HOLIDAY));
+  }
+
   /** The zone of timestamps without one, and of calendar days. */
   public ZoneId zone() {
     return ZoneId.of(timeZone);
@@ -120,6 +201,24 @@ public record SourceSettings(
         Layout.LONG,
         List.of(),
         ours,
+        holidays,
+        timestampFormat,
+        timeZone,
+        csv,
+        frequency,
+        season,
+        generate);
+  }
+
+  /** The table of holidays as a source of its own, read as the input is. */
+  SourceSettings holidaySource() {
+    return new SourceSettings(
+        holidays.format,
+        holidays.path,
+        Layout.WIDE,
+        List.of(),
+        new ColumnMapping(columns.uniqueId, columns.ds, columns.y),
+        holidays,
         timestampFormat,
         timeZone,
         csv,
@@ -139,6 +238,7 @@ public record SourceSettings(
     } else {
       read.addAll(columns.uniqueId);
       read.add(columns.y);
+      read.addAll(columns.exogenous());
     }
     return read;
   }

@@ -14,7 +14,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The target as a double: null where there is none or its text is no number. */
-final class Values {
+public final class Values {
+  /** What a missing value looks like in a text, besides nothing at all. */
+  public static final List<String> MISSING =
+      List.of("", "na", "n/a", "nan", "null", "none", "-", "?");
+
   static final List<String> TYPES =
       List.of("double", "float", "decimal", "bigint", "int", "smallint", "tinyint", "string");
 

@@ -34,6 +34,15 @@ public final class Columns {
   public static final String RMSSE_SCALE = "rmsse_scale";
   public static final String SHORT = "is_short";
 
+  /** Texts, one per static column; null for none. */
+  public static final String STATICS = "statics";
+
+  /** An array for each historic column, as long as y. */
+  public static final String HISTORIC = "historic";
+
+  /** An array for each input known ahead, at least as long as y. */
+  public static final String FUTURE = "future";
+
   // scalers
   public static final String KIND = "kind";
   public static final String CENTER = "center";

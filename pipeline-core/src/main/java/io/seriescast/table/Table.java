@@ -27,7 +27,8 @@ public enum Table {
   /**
    * One row per series after {@code ingest}: arrays of equal length on the series' regular grid,
    * oldest first. {@code y} is NaN where a gap was left open; {@code season} is the number of steps
-   * of one season, 1 for none.
+   * of one season, 1 for none. Exogenous values are NaN before the first; arrays known ahead may be
+   * longer than y.
    */
   REGULAR(
       false,
@@ -38,7 +39,10 @@ public enum Table {
           .add(Columns.DS, createArrayType(TimestampType, false))
           .add(Columns.Y, createArrayType(DoubleType, false))
           .add(Columns.IS_OBSERVED, createArrayType(BooleanType, false))
-          .add(Columns.SHORT, BooleanType)),
+          .add(Columns.SHORT, BooleanType)
+          .add(Columns.STATICS, createArrayType(StringType))
+          .add(Columns.HISTORIC, createArrayType(createArrayType(DoubleType, false)))
+          .add(Columns.FUTURE, createArrayType(createArrayType(DoubleType, false)))),
 
   /**
    * One row per series after {@code prepare}: {@link #REGULAR} with the series' parts, [0,

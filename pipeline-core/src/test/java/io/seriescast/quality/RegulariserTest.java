@@ -27,7 +27,7 @@ class RegulariserTest {
 
   private static Regulariser regulariser(int need, String... sets) {
     Settings settings = Configured.with(sets);
-    return new Regulariser(settings.source(), settings.quality(), need);
+    return new Regulariser(settings.source(), settings.quality(), need, Ahead.NOTHING);
   }
 
   private static Outcome series(List<Outcome> outcomes) {

@@ -13,6 +13,9 @@ import org.apache.spark.sql.RowFactory;
 public final class TestSeries {
   private static final long START = Timestamp.valueOf("2024-01-01 00:00:00").getTime();
 
+  /** No exogenous columns. */
+  static final Object[] NONE = {};
+
   private TestSeries() {}
 
   /** Step i of every test series. */
@@ -28,7 +31,8 @@ public final class TestSeries {
       observed.add(!Double.isNaN(y[i]));
     }
     Double[] values = Arrays.stream(y).boxed().toArray(Double[]::new);
-    return RowFactory.create(id, "h", season, ds.toArray(), values, observed.toArray(), isShort);
+    return RowFactory.create(
+        id, "h", season, ds.toArray(), values, observed.toArray(), isShort, NONE, NONE, NONE);
   }
 
   public static Dataset<Row> regular(List<Row> rows) {
