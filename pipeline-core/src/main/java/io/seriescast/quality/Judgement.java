@@ -37,8 +37,8 @@ final class Judgement {
   private Judgement() {}
 
   /**
-   * @param knownUntil rows later than this are refused; where columns are known ahead, those stay and the
-   *     rest of the row is taken away
+   * @param knownUntil rows later than this are refused; where columns are known ahead, those stay
+   *     and the rest of the row is taken away
    */
   static Dataset<JudgedRow> judge(
       Dataset<Row> rows,
