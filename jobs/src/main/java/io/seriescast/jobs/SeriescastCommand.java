@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       SeriescastCommand.Forecast.class,
       SeriescastCommand.Evaluate.class,
       SeriescastCommand.Report.class,
-      RunsCommand.class
+      RunsCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {

@@ -26,7 +26,8 @@ class HelpTest {
             "forecast",
             "evaluate",
             "report",
-            "runs")
+            "runs",
+            "bench")
         .containsPattern("6 +publication conflict");
   }
 
