@@ -31,7 +31,7 @@ final class Job {
       return 0;
     }
     try (GracefulStop stop = GracefulStop.install();
-        Session session = Session.start()) {
+        Session session = Session.start(settings.source())) {
       Console console = new Console(stop::requested);
       Preflight.of(session.spark(), settings, steps).check();
       Pipeline pipeline =

@@ -4,7 +4,6 @@ import io.seriescast.Settings;
 import io.seriescast.Step;
 import io.seriescast.cell.Natives;
 import io.seriescast.error.PipelineException;
-import io.seriescast.source.SourceSettings;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -108,23 +107,6 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
   }
 
   private long spaceNeeded() throws IOException {
-    SourceSettings source = settings.source();
-    long input =
-        switch (source.format()) {
-          case GENERATED -> 16L * source.generate().series() * source.generate().points();
-          case TABLE -> 0;
-          default -> bytes(new Path(source.path()));
-        };
-    return LEAST_FREE + GROWTH * input;
-  }
-
-  private long bytes(Path pattern) throws IOException {
-    FileSystem storage = pattern.getFileSystem(hadoop);
-    long sum = 0;
-    var found = storage.globStatus(pattern);
-    for (var file : found == null ? new org.apache.hadoop.fs.FileStatus[0] : found) {
-      sum += storage.getContentSummary(file.getPath()).getLength();
-    }
-    return sum;
+    return LEAST_FREE + GROWTH * InputSize.of(settings.source(), hadoop);
   }
 }

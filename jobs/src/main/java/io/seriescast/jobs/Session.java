@@ -1,8 +1,13 @@
 package io.seriescast.jobs;
 
 import io.seriescast.executor.ExecutorPlugin;
+import io.seriescast.source.SourceSettings;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Spark session: what spark-submit configured, or an embedded one.
@@ -11,8 +16,17 @@ import org.apache.spark.sql.SparkSession;
  */
 record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
 
-  /** Starts it. What {@code --conf} or a profile sets always wins over what is set here. */
-  static Session start() {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  /** Some 50,000 rows of CSV. */
+  private static final long SMALL = 1L << 20;
+
+  /**
+   * Starts it. What {@code --conf} or a profile sets always wins over what is set here.
+   *
+   * @param source what will be read
+   */
+  static Session start(SourceSettings source) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", "seriescast");
     // Timestamps are instants; what a folder is called says nothing about its type.
@@ -30,6 +44,9 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     AuthenticationSecret.addTo(conf, System.getenv(AuthenticationSecret.VARIABLE));
     if (!conf.contains("spark.master")) {
       embed(conf);
+      if (isSmall(source)) {
+        interpretQueries(conf);
+      }
     }
     boolean running = SparkSession.getDefaultSession().isDefined();
     return new Session(SparkSession.builder().config(conf).getOrCreate(), !running);
@@ -43,6 +60,26 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
+  }
+
+  private static boolean isSmall(SourceSettings source) {
+    try {
+      long bytes = InputSize.of(source, new Configuration());
+      return bytes > 0 && bytes <= SMALL;
+    } catch (IOException e) {
+      // Reading it will say so better.
+      log.debug("size of {} is unknown", source.path(), e);
+      return false;
+    }
+  }
+
+  /**
+   * Every query's code would be generated and compiled on its first use: a third of a second each,
+   * which pays from some 100,000 rows on. The results are the same.
+   */
+  private static void interpretQueries(SparkConf conf) {
+    conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+    conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
 
   @Override

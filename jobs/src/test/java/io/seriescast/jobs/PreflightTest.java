@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PreflightTest {
   private static MemoryNeed need(String... sets) {
@@ -53,6 +57,23 @@ class PreflightTest {
     assertThatThrownBy(() -> Preflight.requireFree(new Path("/out"), 10L << 20, 64L << 20))
         .hasMessageContaining("/out has 10 MB free")
         .hasMessageContaining("64 MB");
+  }
+
+  @Test
+  @DisplayName("the input's size is that of its files, of the values to generate, or not known")
+  void inputSize(@TempDir java.nio.file.Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "12345");
+    Files.writeString(folder.resolve("b.csv"), "678");
+    assertThat(size("source.format=csv", "source.path=" + folder)).isEqualTo(8);
+    assertThat(size("source.format=csv", "source.path=" + folder + "/a*")).isEqualTo(5);
+    assertThat(size("source.format=csv", "source.path=" + folder + "/c.csv")).isZero();
+    assertThat(size("source.format=table", "source.path=sales")).isZero();
+    assertThat(size("source.generate.series=3", "source.generate.points=100"))
+        .isEqualTo(3 * 100 * 16);
+  }
+
+  private static long size(String... sets) throws IOException {
+    return InputSize.of(Settings.load(null, List.of(sets)).source(), new Configuration(false));
   }
 
   @Test
