@@ -42,6 +42,7 @@ record ForecastStep(RunContext context) {
     WindowSettings window = settings.window();
     ZoneId zone = settings.source().zone();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
+    FutureInputs.require(prepared, settings);
     Dataset<Row> enough = prepared.where(not(col(Columns.SHORT)));
     Dataset<Row> tooShort = prepared.where(col(Columns.SHORT));
     List<NetworkSnapshot> networks = context.networks();

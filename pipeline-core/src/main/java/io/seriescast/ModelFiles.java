@@ -7,6 +7,7 @@ import io.seriescast.publish.Run;
 import io.seriescast.train.Checkpoint;
 import io.seriescast.train.CheckpointFormat;
 import io.seriescast.train.CheckpointStore;
+import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowSettings;
 import io.seriescast.window.WindowShape;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** Networks and checkpoints between what training knows and what a run keeps on disk. */
 record ModelFiles(Run run) {
   void write(NetworkSnapshot network, float[] updaterState) {
-    WindowShape shape = WindowShape.of(network.window());
+    WindowShape shape = WindowShape.of(network.window(), network.inputs());
     ModelArtifact.Shape sizes =
         new ModelArtifact.Shape(
             network.parameters().length, shape.context(), shape.horizon(), shape.channels());
@@ -27,22 +28,27 @@ record ModelFiles(Run run) {
             network.configuration(),
             network.parameters(),
             updaterState,
-            Map.of("name", network.name())));
+            Map.of("name", network.name()),
+            network.inputs()));
   }
 
   /**
    * Reads a network.
    *
-   * @param window how its windows are cut; another shape than the artifact's is refused
+   * @param settings how its windows are cut, and the inputs it is told; others than the artifact's
+   *     are refused
    */
-  NetworkSnapshot read(String name, WindowSettings window) {
+  NetworkSnapshot read(String name, Settings settings) {
     ModelArtifact artifact = ModelArtifact.read(run, name);
-    WindowShape shape = WindowShape.of(window);
+    WindowSettings window = settings.window();
+    Inputs inputs = artifact.inputs().on(settings.source(), ModelArtifact.folder(run, name));
+    WindowShape shape = WindowShape.of(window, inputs);
     artifact.requireShape(
         new ModelArtifact.Shape(
             artifact.shape().parameters(), shape.context(), shape.horizon(), shape.channels()),
         ModelArtifact.folder(run, name));
-    return new NetworkSnapshot(name, window, artifact.configuration(), artifact.coefficients());
+    return new NetworkSnapshot(
+        name, window, inputs, artifact.configuration(), artifact.coefficients());
   }
 
   boolean has(String name) {

@@ -50,6 +50,8 @@ record PrepareStep(RunContext context) {
             Preparation.prepare(
                 regular, settings.split(), settings.scale(), settings.window().horizon()));
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
+    // before hours of training are spent on it
+    FutureInputs.require(prepared, settings);
     context.run().write(Table.SCALERS, Preparation.scalers(prepared));
     long windows = Windows.count(prepared, Windows.training(settings.window()));
     if (windows == 0 && context.applies(Step.TRAIN)) {

@@ -6,7 +6,6 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;
-import io.seriescast.window.WindowSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -30,7 +29,7 @@ final class PublishedModels {
    *     when it differs
    */
   static List<NetworkSnapshot> read(
-      SparkSession spark, String folder, EffectiveConfig config, WindowSettings window) {
+      SparkSession spark, String folder, EffectiveConfig config, Settings settings) {
     Run run = published(spark, folder);
     Manifest manifest = run.manifest().orElseThrow();
     EffectiveConfig theirs = new EffectiveConfig(manifest.config()).sections("window", "scale");
@@ -41,7 +40,7 @@ final class PublishedModels {
           folder, String.join("; ", differences));
     }
     ModelFiles files = new ModelFiles(run);
-    return manifest.models().stream().map(name -> files.read(name, window)).toList();
+    return manifest.models().stream().map(name -> files.read(name, settings)).toList();
   }
 
   private static Run published(SparkSession spark, String folder) {

@@ -117,9 +117,7 @@ record RunContext(
         ? settings.model().members().stream()
             .map(
                 member ->
-                    models()
-                        .read(validationName(member.name()), settings.window())
-                        .named(member.name()))
+                    models().read(validationName(member.name()), settings).named(member.name()))
             .toList()
         : networks();
   }
@@ -140,10 +138,10 @@ record RunContext(
     String from = settings.forecast().model();
     if (from.isBlank()) {
       return settings.model().members().stream()
-          .map(member -> models().read(member.name(), settings.window()))
+          .map(member -> models().read(member.name(), settings))
           .toList();
     }
-    return PublishedModels.read(spark, from, config, settings.window());
+    return PublishedModels.read(spark, from, config, settings);
   }
 
   /** What the run forecasts with: the blend where there is one, else the networks. */

@@ -10,6 +10,7 @@ import io.seriescast.train.TrainSettings;
 import io.seriescast.train.Trained;
 import io.seriescast.train.Trainer;
 import io.seriescast.train.TrainingProgress;
+import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowWeights;
@@ -30,6 +31,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
   Map<String, Object> train() {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
+    Inputs inputs = Inputs.fit(prepared, settings.source());
     int workers = settings.train().workers();
     List<EpochLoss> losses = new ArrayList<>();
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
           WindowBlocks.deal(prepared, Windows.training(settings.window()), workers);
       for (ModelSettings.Member member : settings.model().members()) {
         String name = refit ? RunContext.validationName(member.name()) : member.name();
-        fit(member, name, training, validation, losses, facts);
+        fit(member, name, inputs, training, validation, losses, facts);
       }
       training.release();
     }
@@ -51,7 +53,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       WindowBlocks everything =
           WindowBlocks.deal(prepared, Windows.trainingAndValidation(settings.window()), workers);
       for (ModelSettings.Member member : settings.model().members()) {
-        fit(member, member.name(), everything, WindowBlocks.none(prepared), losses, facts);
+        fit(member, member.name(), inputs, everything, WindowBlocks.none(prepared), losses, facts);
       }
       everything.release();
     }
@@ -63,12 +65,13 @@ record TrainStep(RunContext context, TrainingProgress progress) {
   private void fit(
       ModelSettings.Member member,
       String name,
+      Inputs inputs,
       WindowBlocks training,
       WindowBlocks validation,
       List<EpochLoss> losses,
       Map<String, Object> facts) {
     long start = System.nanoTime();
-    WindowEncoder encoder = new WindowEncoder(context.settings().window());
+    WindowEncoder encoder = new WindowEncoder(context.settings().window(), inputs);
     WindowWeights weights =
         WindowWeights.fit(context.settings().train().weights(), training, encoder);
     Trained trained = train(member, name, encoder, training, validation, weights);
@@ -76,7 +79,11 @@ record TrainStep(RunContext context, TrainingProgress progress) {
         .models()
         .write(
             new NetworkSnapshot(
-                name, context.settings().window(), trained.configuration(), trained.parameters()),
+                name,
+                context.settings().window(),
+                inputs,
+                trained.configuration(),
+                trained.parameters()),
             trained.updaterState());
     losses.addAll(trained.losses());
     facts.put(

@@ -20,7 +20,7 @@ public record NetworkForecaster(String model, Broadcast<NetworkSnapshot> snapsho
   @Override
   public Worker start() {
     MultiLayerNetwork network = snapshot.value().network();
-    WindowEncoder encoder = new WindowEncoder(snapshot.value().window());
+    WindowEncoder encoder = snapshot.value().encoder();
     return origins -> forecast(network, encoder, origins);
   }
 

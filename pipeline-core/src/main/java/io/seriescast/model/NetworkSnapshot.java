@@ -1,5 +1,7 @@
 package io.seriescast.model;
 
+import io.seriescast.window.Inputs;
+import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
 import java.io.Serializable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -11,16 +13,21 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name as in the column {@code model}
  * @param window how the windows are cut that it was trained on
+ * @param inputs what they tell beside the series
  * @param configuration DL4J's JSON
  * @param parameters in DL4J's order
  */
 public record NetworkSnapshot(
-    String name, WindowSettings window, String configuration, float[] parameters)
+    String name, WindowSettings window, Inputs inputs, String configuration, float[] parameters)
     implements Serializable {
 
   /** The same network under another name. */
   public NetworkSnapshot named(String other) {
-    return new NetworkSnapshot(other, window, configuration, parameters);
+    return new NetworkSnapshot(other, window, inputs, configuration, parameters);
+  }
+
+  public WindowEncoder encoder() {
+    return new WindowEncoder(window, inputs);
   }
 
   /** A network of one's own: DL4J's keep state and must not be shared between threads. */

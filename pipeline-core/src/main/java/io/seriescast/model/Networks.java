@@ -67,7 +67,9 @@ public final class Networks {
                 .layers(model.layers())
                 .bidirectional(model.bidirectional())
                 .dropout(model.dropout())
-                .highway(model.highway())
+                // what is known of the horizon feeds the linear layer directly as well: one state
+                // would have to remember it step by step
+                .highway(model.highway() + shape.ahead())
                 .build())
         .layer(
             new OutputLayer.Builder(new ForecastLoss(model.loss()))

@@ -1,6 +1,7 @@
 package io.seriescast.publish;
 
 import io.seriescast.error.PipelineException;
+import io.seriescast.window.Inputs;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,16 +10,18 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A trained model as a folder that is safe to read, whoever wrote it: {@code configuration.json},
- * {@code coefficients.bin}, {@code updater.bin} ({@link Floats}) under the seal {@code
- * artifact.json}. No archive, no Java serialisation; sizes are bounded before anything is read,
- * checksums match before anything is parsed, and the configuration names no class outside the
- * packages that configurations are made of.
+ * {@code coefficients.bin}, {@code updater.bin} ({@link Floats}), and {@code inputs.json} where the
+ * network has exogenous ones, under the seal {@code artifact.json}. No archive, no Java
+ * serialisation; sizes are bounded before anything is read, checksums match before anything is
+ * parsed, and the configuration names no class outside the packages that configurations are made
+ * of.
  */
 public final class ModelArtifact {
   private static final String KIND = "model";
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final String UPDATER = "updater.bin";
+  private static final String INPUTS = "inputs.json";
 
   /** Networks of this pipeline have thousands to millions of parameters. */
   private static final long MOST_PARAMETERS = 100_000_000;
@@ -28,9 +31,14 @@ public final class ModelArtifact {
 
   private static final Map<String, Long> LIMITS =
       Map.of(
-          CONFIGURATION, 4L << 20,
-          COEFFICIENTS, Floats.bytes(MOST_PARAMETERS),
-          UPDATER, Floats.bytes(MOST_STATE * MOST_PARAMETERS));
+          CONFIGURATION,
+          4L << 20,
+          INPUTS,
+          4L << 20,
+          COEFFICIENTS,
+          Floats.bytes(MOST_PARAMETERS),
+          UPDATER,
+          Floats.bytes(MOST_STATE * MOST_PARAMETERS));
 
   /**
    * What a model takes and gives.
@@ -47,6 +55,7 @@ public final class ModelArtifact {
   private final float[] coefficients;
   private final float[] updater;
   private final Map<String, String> about;
+  private final Inputs inputs;
 
   /**
    * @param configuration the network's, as JSON
@@ -60,6 +69,19 @@ public final class ModelArtifact {
       float[] coefficients,
       float[] updater,
       Map<String, String> about) {
+    this(shape, configuration, coefficients, updater, about, Inputs.NONE);
+  }
+
+  /**
+   * @param inputs what the network is told beside the series
+   */
+  public ModelArtifact(
+      Shape shape,
+      String configuration,
+      float[] coefficients,
+      float[] updater,
+      Map<String, String> about,
+      Inputs inputs) {
     if (shape.parameters() != coefficients.length || coefficients.length > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           shape + " with " + coefficients.length + " coefficients, at most " + MOST_PARAMETERS);
@@ -69,6 +91,12 @@ public final class ModelArtifact {
     this.coefficients = coefficients.clone();
     this.updater = updater.clone();
     this.about = Map.copyOf(about);
+    this.inputs = inputs;
+  }
+
+  /** {@link Inputs#NONE} where nothing is said of any. */
+  public Inputs inputs() {
+    return inputs;
   }
 
   public Shape shape() {
@@ -113,6 +141,9 @@ public final class ModelArtifact {
     entries.put(COEFFICIENTS, Floats.encode(model.coefficients));
     if (model.updater.length > 0) {
       entries.put(UPDATER, Floats.encode(model.updater));
+    }
+    if (model.inputs.any()) {
+      entries.put(INPUTS, Json.bytes(model.inputs));
     }
     Map<String, Long> numbers =
         Map.of(
@@ -159,12 +190,14 @@ public final class ModelArtifact {
     }
     ClassNames.requireAllowed(configuration, new Path(folder, CONFIGURATION));
     byte[] updater = opened.entries().get(UPDATER);
+    byte[] inputs = opened.entries().get(INPUTS);
     return new ModelArtifact(
         shape,
         new String(configuration, StandardCharsets.UTF_8),
         Floats.decode(coefficients, new Path(folder, COEFFICIENTS)),
         updater == null ? new float[0] : Floats.decode(updater, new Path(folder, UPDATER)),
-        seal.about());
+        seal.about(),
+        inputs == null ? Inputs.NONE : Json.read(inputs, Inputs.class, new Path(folder, INPUTS)));
   }
 
   /**

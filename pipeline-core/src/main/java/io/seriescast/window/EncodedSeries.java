@@ -12,8 +12,10 @@ import java.util.Arrays;
  * @param values scaled, oldest first, all finite
  * @param known which of them were observed, as opposed to filled in
  * @param maseScale in original units
+ * @param inputs the exogenous ones
  */
-public record EncodedSeries(double[] values, boolean[] known, Scaler scaler, double maseScale)
+public record EncodedSeries(
+    double[] values, boolean[] known, Scaler scaler, double maseScale, EncodedInputs inputs)
     implements Serializable {
   public static EncodedSeries of(PreparedSeries series) {
     double[] values = new double[series.y().length];
@@ -32,6 +34,7 @@ public record EncodedSeries(double[] values, boolean[] known, Scaler scaler, dou
     if (first > 0) {
       Arrays.fill(values, 0, first, values[first]);
     }
-    return new EncodedSeries(values, known, series.scaler(), series.maseScale());
+    return new EncodedSeries(
+        values, known, series.scaler(), series.maseScale(), EncodedInputs.of(series.inputs()));
   }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 
 /**
@@ -24,6 +25,7 @@ import org.apache.spark.sql.functions;
  * @param season steps of one season, 1 for none
  * @param maseScale mean |y_t − y_{t−season}| before the test part, in original units
  * @param origins positions of the first target of every window to cut from this series
+ * @param inputs the exogenous ones
  */
 public record PreparedSeries(
     String uniqueId,
@@ -32,14 +34,27 @@ public record PreparedSeries(
     int season,
     Scaler scaler,
     double maseScale,
-    int[] origins)
+    int[] origins,
+    SeriesInputs inputs)
     implements Serializable {
   /** How many columns {@link #of} reads. */
-  public static final int COLUMNS = 10;
+  public static final int COLUMNS = 16;
 
   private static final Map<String, ScalerKind> KINDS =
       Arrays.stream(ScalerKind.values())
           .collect(Collectors.toMap(Binder::kebab, Function.identity()));
+
+  /** A series without exogenous inputs. */
+  public PreparedSeries(
+      String uniqueId,
+      double[] y,
+      boolean[] observed,
+      int season,
+      Scaler scaler,
+      double maseScale,
+      int[] origins) {
+    this(uniqueId, y, observed, season, scaler, maseScale, origins, SeriesInputs.NONE);
+  }
 
   /**
    * The columns that {@link #of} reads, in its order, then {@code more}; {@code origins} is an
@@ -57,7 +72,13 @@ public record PreparedSeries(
       scaler.getField(Columns.SCALE),
       scaler.getField(Columns.LAMBDA),
       functions.col(Columns.MASE_SCALE),
-      origins
+      origins,
+      functions.col(Columns.DS).getItem(0),
+      functions.col(Columns.FREQUENCY),
+      functions.col(Columns.TRAIN_END),
+      functions.col(Columns.STATICS),
+      functions.col(Columns.HISTORIC),
+      functions.col(Columns.FUTURE)
     };
     return prepared.select(
         Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray(Column[]::new));
@@ -79,12 +100,42 @@ public record PreparedSeries(
             row.getDouble(6),
             row.getDouble(7)),
         row.getDouble(8),
-        row.getArray(9).toIntArray());
+        row.getArray(9).toIntArray(),
+        new SeriesInputs(
+            row.getLong(10),
+            row.getUTF8String(11).toString(),
+            row.getInt(12),
+            texts(row.getArray(13)),
+            columns(row.getArray(14)),
+            columns(row.getArray(15))));
+  }
+
+  private static String[] texts(ArrayData array) {
+    String[] texts = new String[array.numElements()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = array.isNullAt(i) ? null : array.getUTF8String(i).toString();
+    }
+    return texts;
+  }
+
+  private static double[][] columns(ArrayData array) {
+    double[][] columns = new double[array.numElements()][];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = array.getArray(i).toDoubleArray();
+    }
+    return columns;
   }
 
   /** The same series with only some of its windows. */
   public PreparedSeries withOrigins(int from, int until) {
     return new PreparedSeries(
-        uniqueId, y, observed, season, scaler, maseScale, Arrays.copyOfRange(origins, from, until));
+        uniqueId,
+        y,
+        observed,
+        season,
+        scaler,
+        maseScale,
+        Arrays.copyOfRange(origins, from, until),
+        inputs);
   }
 }

@@ -25,11 +25,17 @@ public final class WindowEncoder implements Serializable {
 
   private final WindowSettings settings;
   private final WindowShape shape;
+  private final ExogenousEncoder exogenous;
   private final int[] lags;
 
   public WindowEncoder(WindowSettings settings) {
+    this(settings, Inputs.NONE);
+  }
+
+  public WindowEncoder(WindowSettings settings, Inputs inputs) {
     this.settings = settings;
-    this.shape = WindowShape.of(settings);
+    this.shape = WindowShape.of(settings, inputs);
+    this.exogenous = new ExogenousEncoder(settings, inputs, shape);
     this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -98,13 +104,14 @@ public final class WindowEncoder implements Serializable {
     }
     if (settings.annualLag() > 0) {
       annual(series, origin, local, features, base, group);
+      group++;
     }
+    exogenous.write(series.inputs(), first, features, base, group);
   }
 
   /** Position of number {@code group} of context value i in a row of [channels, steps]. */
   private int at(int group, int i) {
-    int channel = group * shape.patch() + i % shape.patch();
-    return channel * shape.steps() + i / shape.patch();
+    return shape.at(group, i);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.List;
  *     (the last {@code lag} values, again and again); none = the value itself
  * @param annualLag a further group of channels shows the context's season one year earlier, so many
  *     steps back; 0 = none
+ * @param calendar where a recurrent step's first value stands in these cycles, sine and cosine
  */
 public record WindowSettings(
     int context,
@@ -28,8 +29,35 @@ public record WindowSettings(
     int localLength,
     boolean observed,
     int annualLag,
-    List<Integer> naiveLags)
+    List<Integer> naiveLags,
+    List<CalendarFeature> calendar)
     implements Serializable {
+
+  /** Without calendar features. */
+  public WindowSettings(
+      int context,
+      int minContext,
+      int horizon,
+      int stride,
+      int patch,
+      LocalScale local,
+      int localLength,
+      boolean observed,
+      int annualLag,
+      List<Integer> naiveLags) {
+    this(
+        context,
+        minContext,
+        horizon,
+        stride,
+        patch,
+        local,
+        localLength,
+        observed,
+        annualLag,
+        naiveLags,
+        List.of());
+  }
 
   /** Scaling of a window by values of its own. */
   public enum LocalScale {
@@ -61,6 +89,11 @@ public record WindowSettings(
             "must be 0 or ≥ window.context + window.horizon (" + (context + horizon) + ")",
             annualLag)
         .that(naiveLags.stream().allMatch(lag -> lag >= 1), "naive-lags", "must be ≥ 1", naiveLags)
+        .that(
+            calendar.stream().distinct().count() == calendar.size(),
+            "calendar",
+            "must not repeat",
+            calendar)
         .done();
   }
 

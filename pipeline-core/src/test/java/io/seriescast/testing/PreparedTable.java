@@ -24,6 +24,20 @@ public final class PreparedTable {
    * validation} before it validation.
    */
   public PreparedTable with(String id, int season, int validation, int test, double... y) {
+    double[][] none = {};
+    return with(id, season, validation, test, y, List.of(), none, none);
+  }
+
+  /** The same with exogenous values, [column, step]. */
+  public PreparedTable with(
+      String id,
+      int season,
+      int validation,
+      int test,
+      double[] y,
+      List<String> statics,
+      double[][] historic,
+      double[][] future) {
     int trainEnd = y.length - test - validation;
     double low = finite(y, trainEnd).min().orElse(0);
     double high = finite(y, trainEnd).max().orElse(1);
@@ -38,9 +52,9 @@ public final class PreparedTable {
             DoubleStream.of(y).boxed().toList(),
             DoubleStream.of(y).mapToObj(v -> !Double.isNaN(v)).toList(),
             false,
-            TestSeries.NONE,
-            TestSeries.NONE,
-            TestSeries.NONE,
+            statics,
+            historic,
+            future,
             trainEnd,
             y.length - test,
             RowFactory.create("min-max", low, high > low ? high - low : 1.0, 1.0),

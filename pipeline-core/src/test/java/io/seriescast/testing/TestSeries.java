@@ -14,7 +14,7 @@ public final class TestSeries {
   private static final long START = Timestamp.valueOf("2024-01-01 00:00:00").getTime();
 
   /** No exogenous columns. */
-  static final Object[] NONE = {};
+  private static final Object[] NONE = {};
 
   private TestSeries() {}
 
