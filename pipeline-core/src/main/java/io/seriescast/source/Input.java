@@ -26,6 +26,7 @@ final class Input {
 
   static Dataset<Row> open(SparkSession spark, SourceSettings settings) {
     return switch (settings.format()) {
+      case AUTO -> throw new IllegalStateException("a format that was not told by the name");
       case GENERATED -> Generator.generate(spark, settings.generate());
       case TABLE -> table(spark, settings.path());
       case CSV -> csv(spark, settings);

@@ -26,8 +26,9 @@ public record SourceSettings(
     String season,
     GenerateSettings generate) {
 
-  /** What to read. */
+  /** What to read; {@link FormatByName} puts another in the place of AUTO. */
   public enum Format {
+    AUTO,
     GENERATED,
     CSV,
     JSON,
@@ -113,6 +114,7 @@ public record SourceSettings(
    */
   public record HolidaySettings(String path, Format format) {
     public HolidaySettings {
+      format = format == Format.AUTO && !path.isBlank() ? FormatByName.of(path) : format;
       new Checks()
           .that(format != Format.GENERATED, "format", "must be one of a table", format)
           .done();
@@ -137,11 +139,12 @@ public record SourceSettings(
   }
 
   public SourceSettings {
+    format = format == Format.AUTO ? FormatByName.of(path) : format;
     new Checks()
         .that(
-            format == Format.GENERATED || !path.isBlank(),
+            (format == Format.GENERATED) == path.isBlank(),
             "path",
-            "must name the input (or give --input) unless source.format is generated",
+            "must name the input (or give --input), and must be empty for source.format = generated",
             "'" + path + "'")
         .that(
             columns.exogenous().isEmpty() || (layout == Layout.LONG && format != Format.GENERATED),
