@@ -25,7 +25,9 @@ record EvaluateStep(RunContext context) {
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     context
         .run()
-        .write(Table.METRICS, Metrics.of(predictions, prepared, context.settings().evaluate()));
+        .write(
+            Table.METRICS,
+            Metrics.of(predictions, prepared, context.settings().evaluate().computed()));
     Map<String, Double> mase = overall("mase");
     String outcome =
         mase.entrySet().stream()
@@ -36,8 +38,8 @@ record EvaluateStep(RunContext context) {
   }
 
   /**
-   * The blend, or the best network without one, against the reference of the gate, after everything
-   * is written, so that tables and page are there to be looked at.
+   * The chosen model, or the best of several networks, against the reference of the gate, after
+   * everything is written, so that tables and page are there to be looked at.
    *
    * @throws PipelineException of kind QUALITY_GATE when it loses
    */

@@ -6,9 +6,14 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.baseline.Baselines;
+import io.seriescast.evaluate.Champions;
+import io.seriescast.evaluate.Metric;
+import io.seriescast.evaluate.Metrics;
 import io.seriescast.forecast.BaselineForecaster;
 import io.seriescast.forecast.BlendedForecasts;
 import io.seriescast.forecast.ConformalIntervals;
+import io.seriescast.forecast.Ensemble;
+import io.seriescast.forecast.ForecastSettings.Choice;
 import io.seriescast.forecast.Forecaster;
 import io.seriescast.forecast.Forecasts;
 import io.seriescast.forecast.NetworkForecaster;
@@ -24,14 +29,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * Networks and baselines at the cutoffs of the test part and at the end of every series, their
- * blend if asked for, with intervals; and a status for each series. What is learned here, weights
- * and intervals, is learned at the cutoffs of the validation part.
+ * ensemble, blend and champion if asked for, with intervals; and a status for each series. What is
+ * learned here, weights, intervals and champions, is learned at the cutoffs of the validation part.
  */
 record ForecastStep(RunContext context) {
   /** What a series too short for the networks gets, and what the blend's losses are relative to. */
@@ -65,22 +71,27 @@ record ForecastStep(RunContext context) {
     try {
       Map<String, Double> weights =
           settings.forecast().blend() ? weights(calibration, scales(prepared), networks) : Map.of();
-      Dataset<Row> all = withBlend(predictions, weights);
+      Dataset<Row> outcomes = combined(calibration, networks, weights);
       Dataset<Row> withIntervals =
           ConformalIntervals.add(
-              all,
-              withBlend(calibration, weights),
+              combined(predictions, networks, weights),
+              outcomes,
               scales(prepared),
               settings.forecast().intervals());
+      Dataset<Row> models = models(enough, outcomes, networks);
+      Dataset<Row> withChampion =
+          settings.forecast().chosen() == Choice.CHAMPION
+              ? withIntervals.union(Champions.forecasts(withIntervals, models))
+              : withIntervals;
       Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), window.horizon());
       Dataset<Row> fallbacks = Forecasts.at(tooShort, Windows.end(), List.of(fallback), zone);
-      context.run().write(Table.PREDICTIONS, withIntervals.unionByName(fallbacks, true));
-      facts.put("model", weights.isEmpty() ? networks.get(0).name() : BlendedForecasts.MODEL);
+      context.run().write(Table.PREDICTIONS, withChampion.unionByName(fallbacks, true));
+      context.run().write(Table.STATUS, status(models, tooShort));
+      facts.put("model", context.chosenModels().get(0));
       facts.put("weights", weights);
     } finally {
       calibration.unpersist();
     }
-    context.run().write(Table.STATUS, status(prepared, (String) facts.get("model")));
     long rows = context.run().read(context.spark(), Table.PREDICTIONS).count();
     facts.put("rows", rows);
     facts.put("outcome", "%,d predictions".formatted(rows));
@@ -89,7 +100,7 @@ record ForecastStep(RunContext context) {
 
   private Map<String, Double> weights(
       Dataset<Row> calibration, Dataset<Row> scales, List<NetworkSnapshot> networks) {
-    List<String> names = networks.stream().map(NetworkSnapshot::name).toList();
+    List<String> names = names(networks);
     List<String> all = new ArrayList<>(names);
     all.addAll(context.settings().forecast().baselines());
     Map<String, Double> fitted =
@@ -116,10 +127,36 @@ record ForecastStep(RunContext context) {
             .as(Columns.MASE_SCALE));
   }
 
-  private static Dataset<Row> withBlend(Dataset<Row> predictions, Map<String, Double> weights) {
-    return weights.isEmpty()
-        ? predictions
-        : predictions.union(BlendedForecasts.of(predictions, weights));
+  /** Ensemble and blend beside the models that they are made of, where they are asked for. */
+  private Dataset<Row> combined(
+      Dataset<Row> forecasts, List<NetworkSnapshot> networks, Map<String, Double> weights) {
+    Ensemble.Kind ensemble = context.settings().forecast().ensemble();
+    Dataset<Row> all = forecasts;
+    if (ensemble != Ensemble.Kind.NONE) {
+      all = all.union(Ensemble.of(forecasts, names(networks), ensemble));
+    }
+    return weights.isEmpty() ? all : all.union(BlendedForecasts.of(forecasts, weights));
+  }
+
+  /** unique_id and the model that the series is forecast with. */
+  private Dataset<Row> models(
+      Dataset<Row> series, Dataset<Row> outcomes, List<NetworkSnapshot> networks) {
+    Settings settings = context.settings();
+    List<String> chosen = context.chosenModels();
+    if (settings.forecast().chosen() != Choice.CHAMPION) {
+      return series.select(col(Columns.UNIQUE_ID), lit(chosen.get(0)).as(Columns.MODEL));
+    }
+    Metric metric = settings.evaluate().gate().metric();
+    List<String> simplestFirst = new ArrayList<>(settings.forecast().baselines());
+    simplestFirst.addAll(names(networks));
+    Dataset<Row> champions =
+        Champions.of(
+            series,
+            Metrics.of(outcomes, series, List.of(metric)),
+            metric,
+            simplestFirst,
+            settings.window().horizon());
+    return champions.na().fill(names(networks).get(0), new String[] {Columns.MODEL});
   }
 
   private List<Forecaster> forecasters(List<NetworkSnapshot> networks, int horizon) {
@@ -134,18 +171,28 @@ record ForecastStep(RunContext context) {
     return forecasters;
   }
 
-  private Dataset<Row> status(Dataset<Row> prepared, String model) {
+  private Dataset<Row> status(Dataset<Row> models, Dataset<Row> tooShort) {
     Dataset<Row> refused =
         context
             .run()
             .read(context.spark(), Table.STATUS)
             .where(col(Columns.STATUS).equalTo("quarantined"));
-    Dataset<Row> regular =
-        prepared.select(
-            col(Columns.UNIQUE_ID),
-            when(col(Columns.SHORT), "fallback").otherwise("forecast").as(Columns.STATUS),
-            when(col(Columns.SHORT), "TOO_SHORT").as(Columns.REASON),
-            when(col(Columns.SHORT), FALLBACK).otherwise(lit(model)).as(Columns.MODEL));
-    return refused.unionByName(regular);
+    boolean champion = context.settings().forecast().chosen() == Choice.CHAMPION;
+    return refused
+        .unionByName(status(models, "forecast", champion ? "CHAMPION" : null, col(Columns.MODEL)))
+        .unionByName(status(tooShort, "fallback", "TOO_SHORT", lit(FALLBACK)));
+  }
+
+  private static Dataset<Row> status(
+      Dataset<Row> series, String status, String reason, Column model) {
+    return series.select(
+        col(Columns.UNIQUE_ID),
+        lit(status).as(Columns.STATUS),
+        lit(reason).cast("string").as(Columns.REASON),
+        model.as(Columns.MODEL));
+  }
+
+  private static List<String> names(List<NetworkSnapshot> networks) {
+    return networks.stream().map(NetworkSnapshot::name).toList();
   }
 }

@@ -20,6 +20,10 @@ final class PublishedModels {
     return RunContext.publishedPlan(published(spark, folder));
   }
 
+  static List<String> names(SparkSession spark, String folder) {
+    return published(spark, folder).manifest().orElseThrow().models();
+  }
+
   /**
    * Reads them.
    *
@@ -36,7 +40,8 @@ final class PublishedModels {
     List<String> differences = theirs.differences(config.sections("window", "scale"));
     if (!differences.isEmpty()) {
       throw PipelineException.training(
-          "forecast.model: '%s' was trained with another configuration: %s. Use the one it was trained with",
+          "forecast.model: '%s' was trained with another configuration: %s. Use the one it was"
+              + " trained with",
           folder, String.join("; ", differences));
     }
     ModelFiles files = new ModelFiles(run);

@@ -2,7 +2,10 @@ package io.seriescast;
 
 import com.typesafe.config.ConfigFactory;
 import io.seriescast.config.ConfigFiles;
+import io.seriescast.evaluate.Champions;
 import io.seriescast.forecast.BlendedForecasts;
+import io.seriescast.forecast.Ensemble;
+import io.seriescast.model.ModelSettings;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
@@ -144,13 +147,22 @@ record RunContext(
     return PublishedModels.read(spark, from, config, settings);
   }
 
-  /** What the run forecasts with: the blend where there is one, else the networks. */
+  /** The models that the run stands for; several only of networks. */
   List<String> chosenModels() {
-    return settings.forecast().blend() ? List.of(BlendedForecasts.MODEL) : modelNames();
+    return switch (settings.forecast().chosen()) {
+      case CHAMPION -> List.of(Champions.NAME);
+      case BLEND -> List.of(BlendedForecasts.MODEL);
+      case ENSEMBLE -> List.of(Ensemble.MODEL);
+      case NETWORK, AUTO -> modelNames();
+    };
   }
 
+  /** The names of {@link #networks}. */
   List<String> modelNames() {
-    return networks().stream().map(NetworkSnapshot::name).toList();
+    String from = settings.forecast().model();
+    return from.isBlank()
+        ? settings.model().members().stream().map(ModelSettings.Member::name).toList()
+        : PublishedModels.names(spark, from);
   }
 
   /** The account that ingest left. */

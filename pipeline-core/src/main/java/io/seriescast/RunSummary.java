@@ -3,17 +3,20 @@ package io.seriescast;
 import static org.apache.spark.sql.functions.col;
 
 import io.seriescast.evaluate.Metrics;
+import io.seriescast.forecast.BlendedForecasts;
+import io.seriescast.forecast.Ensemble;
 import io.seriescast.publish.Commit;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.StepRecord;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
@@ -23,7 +26,7 @@ import org.apache.spark.sql.Row;
  * @param commit absent while the run is not published
  * @param statuses series by status; empty before publication
  * @param rows absent before ingest
- * @param scores model → metric → value over all series: the networks first, then the baselines
+ * @param scores model → metric → value over all series: the chosen model first, the baselines last
  * @param seconds of every step done, in order
  * @param next the first step that is not done yet; absent when none is
  * @param report absent when it is not written yet
@@ -81,9 +84,11 @@ public record RunSummary(
             .where(col(Columns.SCOPE).equalTo(Metrics.OVERALL))
             .select(Columns.MODEL, Columns.METRIC, Columns.VALUE)
             .collectAsList();
-    List<String> models = new ArrayList<>(context.chosenModels());
-    context.modelNames().stream().filter(m -> !models.contains(m)).forEach(models::add);
+    Set<String> models = new LinkedHashSet<>(context.chosenModels());
+    models.addAll(List.of(BlendedForecasts.MODEL, Ensemble.MODEL));
+    models.addAll(context.modelNames());
     models.addAll(context.settings().forecast().baselines());
+    models.retainAll(overall.stream().map(row -> row.getString(0)).toList());
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
     for (String model : models) {
       Map<String, Double> values = new LinkedHashMap<>();

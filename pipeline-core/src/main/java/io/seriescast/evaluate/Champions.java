@@ -1,7 +1,11 @@
 package io.seriescast.evaluate;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -16,53 +20,118 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
-/** The best model of every series. */
+/**
+ * The best model of every series, by its errors on the validation part.
+ *
+ * <p>The errors of a handful of cutoffs are mostly luck, so they speak together with those of all
+ * other series. r is a model's error on a series over the mean of all models' there, R its mean
+ * over the series, k the number of horizons with a known outcome:
+ *
+ * <pre>score = (k · r + {@value #PRIOR_HORIZONS} · R) / (k + {@value #PRIOR_HORIZONS})</pre>
+ *
+ * The model of the lowest R is every series' champion, unless another one's score is below {@value
+ * #CLEARLY} of that one's.
+ */
 public final class Champions {
   /** The model's name under which the champions' forecasts stand together. */
   public static final String NAME = "champion";
 
+  private static final double PRIOR_HORIZONS = 10;
+  private static final double CLEARLY = 0.95;
+
+  private static final String RELATIVE = "relative";
+  private static final String OVERALL = "overall";
+  private static final String SCORE = "score";
+  private static final String PLACE = "place";
+  private static final String BEST = "best";
+
   private Champions() {}
 
   /**
-   * Picks the model with the lowest value, per series; equals go to the simpler one.
+   * The champion of every series.
    *
-   * <p>In: {@link Table#METRICS} of cutoffs before the test part: chosen on the test part, the
-   * champion's own test score would be too good. Out: unique_id, model, metric, value; a row for
-   * each series that has the metric for any model. NaN is worse than everything.
+   * <p>In: series with their unique_id, and {@link Table#METRICS} of cutoffs before those that will
+   * be judged: a champion of the test part would be judged too well. Out: unique_id and model, as
+   * many rows as series; the overall best for a series without outcomes, null when no series has
+   * any. A model that diverged (NaN or ∞) on any series is nobody's champion.
    *
    * @param metric one that {@link Metric#ranksModels}
-   * @param simplestFirst model names from the simplest on; models not named follow by name
+   * @param simplestFirst model names from the simplest on, which wins a tie; others follow by name
    */
-  public static Dataset<Row> of(Dataset<Row> metrics, Metric metric, List<String> simplestFirst) {
+  public static Dataset<Row> of(
+      Dataset<Row> series,
+      Dataset<Row> metrics,
+      Metric metric,
+      List<String> simplestFirst,
+      int horizon) {
     Schemas.check(metrics.schema(), Table.METRICS.schema(), "champions");
     if (!metric.ranksModels()) {
       throw new IllegalArgumentException(metric.label() + " ranks no models");
     }
-    Column names = array(simplestFirst.stream().map(functions::lit).toArray(Column[]::new));
-    Column place = simplestFirst.isEmpty() ? lit(0L) : array_position(names, col(Columns.MODEL));
-    Column order = when(place.gt(0), place).otherwise(lit(Long.MAX_VALUE));
-    Dataset<Row> candidates =
+    Dataset<Row> errors =
         metrics
             .where(col(Columns.SCOPE).equalTo(Metrics.SERIES))
-            .where(col(Columns.METRIC).equalTo(metric.label()));
+            .where(col(Columns.METRIC).equalTo(metric.label()))
+            .withColumn(RELATIVE, relative());
+    Dataset<Row> models =
+        errors
+            .groupBy(Columns.MODEL)
+            .agg(avg(RELATIVE).as(OVERALL))
+            .withColumn(PLACE, place(simplestFirst));
     Dataset<Row> best =
-        candidates
-            .groupBy(Columns.UNIQUE_ID, Columns.METRIC)
-            .agg(min(struct(col(Columns.VALUE), order.as("place"), col(Columns.MODEL))).as("best"));
-    return best.select(
-        col(Columns.UNIQUE_ID),
-        col("best." + Columns.MODEL).as(Columns.MODEL),
-        col(Columns.METRIC),
-        col("best." + Columns.VALUE).as(Columns.VALUE));
+        models.agg(min(struct(OVERALL, PLACE, Columns.MODEL)).getField(Columns.MODEL).as(BEST));
+    Column known = col(Columns.N).divide(horizon);
+    Column score =
+        known
+            .multiply(col(RELATIVE))
+            .plus(col(OVERALL).multiply(PRIOR_HORIZONS))
+            .divide(known.plus(PRIOR_HORIZONS));
+    Dataset<Row> scores =
+        errors
+            .join(broadcast(models), Columns.MODEL)
+            .crossJoin(broadcast(best))
+            .withColumn(SCORE, score);
+    Column scoreOfBest = min(when(col(Columns.MODEL).equalTo(col(BEST)), col(SCORE)));
+    Dataset<Row> winners =
+        scores
+            .groupBy(Columns.UNIQUE_ID)
+            .agg(
+                min(struct(SCORE, PLACE, Columns.MODEL)).as("winner"),
+                scoreOfBest.as("score_of_best"));
+    Column clear =
+        coalesce(col("winner." + SCORE).lt(col("score_of_best").multiply(CLEARLY)), lit(true));
+    return series
+        .select(Columns.UNIQUE_ID)
+        .join(winners, new String[] {Columns.UNIQUE_ID}, "left")
+        .crossJoin(broadcast(best))
+        .select(
+            col(Columns.UNIQUE_ID),
+            coalesce(when(clear, col("winner." + Columns.MODEL)), col(BEST)).as(Columns.MODEL));
+  }
+
+  /** 1 for all models where none makes any error. */
+  private static Column relative() {
+    Column finite = abs(col(Columns.VALUE)).lt(Double.POSITIVE_INFINITY);
+    Column mean = avg(when(finite, col(Columns.VALUE))).over(Window.partitionBy(Columns.UNIQUE_ID));
+    return when(finite, when(mean.gt(0), col(Columns.VALUE).divide(mean)).otherwise(1.0))
+        .otherwise(Double.POSITIVE_INFINITY);
+  }
+
+  private static Column place(List<String> simplestFirst) {
+    Column names = array(simplestFirst.stream().map(functions::lit).toArray(Column[]::new));
+    Column place = simplestFirst.isEmpty() ? lit(0L) : array_position(names, col(Columns.MODEL));
+    return when(place.gt(0), place).otherwise(lit(Long.MAX_VALUE));
   }
 
   /**
    * The champions' forecasts, as those of one more model {@value #NAME}.
    *
    * <p>In: {@link Table#PREDICTIONS} with any interval columns, and {@link #of}. Out: the same
-   * columns; the rows of each series' champion.
+   * columns; the rows of each series' champion, with the intervals of the model that it is: those
+   * rest on its errors in all series, not on the few that it was chosen for.
    */
   public static Dataset<Row> forecasts(Dataset<Row> predictions, Dataset<Row> champions) {
     Dataset<Row> chosen = champions.select(Columns.UNIQUE_ID, Columns.MODEL);

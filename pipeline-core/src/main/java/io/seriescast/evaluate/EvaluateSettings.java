@@ -11,7 +11,7 @@ public record EvaluateSettings(int stride, List<Metric> metrics, GateSettings ga
   }
 
   /** The metrics asked for, and the one that the gate needs. */
-  List<Metric> computed() {
+  public List<Metric> computed() {
     return gate.enabled()
         ? Stream.concat(metrics.stream(), Stream.of(gate.metric())).distinct().toList()
         : metrics.stream().distinct().toList();

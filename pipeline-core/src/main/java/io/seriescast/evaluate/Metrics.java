@@ -52,11 +52,11 @@ public final class Metrics {
    * exceptions: WAPE pools all rows, and OWA ({@link Owa}, overall only) is made of averages.
    */
   public static Dataset<Row> of(
-      Dataset<Row> predictions, Dataset<Row> prepared, EvaluateSettings settings) {
+      Dataset<Row> predictions, Dataset<Row> prepared, List<Metric> asked) {
     Schemas.check(predictions.schema(), Table.PREDICTIONS.schema(), "evaluate");
     Schemas.check(prepared.schema(), Table.PREPARED.schema(), "evaluate");
     List<Integer> levels = IntervalLevels.of(predictions.schema());
-    List<Measure> measures = Measures.of(settings.computed(), levels);
+    List<Measure> measures = Measures.of(asked, levels);
 
     Dataset<Row> known =
         predictions.where(col(Columns.Y).isNotNull().and(not(isnan(col(Columns.Y)))));
@@ -71,7 +71,7 @@ public final class Metrics {
         rows(series, measures, SERIES)
             .union(rows(steps, measures, STEP))
             .union(rows(overall, measures, OVERALL));
-    return settings.computed().contains(Metric.OWA) ? metrics.union(Owa.of(scored)) : metrics;
+    return asked.contains(Metric.OWA) ? metrics.union(Owa.of(scored)) : metrics;
   }
 
   /** One row per group: its keys, and sum, by, n and value of every measure. */

@@ -27,6 +27,8 @@ public final class BlendedForecasts {
    */
   private static final int SAMPLE = 200_000;
 
+  private static final String WEIGHT = "weight";
+
   private BlendedForecasts() {}
 
   /**
@@ -108,22 +110,10 @@ public final class BlendedForecasts {
    */
   public static Dataset<Row> of(Dataset<Row> predictions, Map<String, Double> weights) {
     Column weight = coalesce(functions.element_at(typed(weights), col(Columns.MODEL)), lit(0.0));
-    Dataset<Row> blended =
-        predictions
-            .withColumn("weight", weight)
-            .where(col("weight").gt(0))
-            .groupBy(Columns.UNIQUE_ID, Columns.CUTOFF, Columns.DS, Columns.HORIZON_STEP)
-            .agg(
-                sum(col("weight").multiply(col(Columns.Y_HAT)))
-                    .divide(sum("weight"))
-                    .as(Columns.Y_HAT),
-                first(Columns.Y).as(Columns.Y));
-    return blended
-        .withColumn(Columns.MODEL, lit(MODEL))
-        .select(
-            java.util.Arrays.stream(Table.PREDICTIONS.schema().fieldNames())
-                .map(functions::col)
-                .toArray(Column[]::new));
+    return CombinedForecasts.of(
+        predictions.withColumn(WEIGHT, weight).where(col(WEIGHT).gt(0)),
+        MODEL,
+        yHat -> sum(col(WEIGHT).multiply(yHat)).divide(sum(WEIGHT)));
   }
 
   private static Column typed(Map<String, Double> weights) {

@@ -6,8 +6,30 @@ import java.util.List;
 
 /** The section {@code forecast}. */
 public record ForecastSettings(
-    List<String> baselines, List<Integer> intervals, boolean blend, String model, boolean future) {
+    Choice choose,
+    Ensemble.Kind ensemble,
+    boolean blend,
+    List<String> baselines,
+    List<Integer> intervals,
+    String model,
+    boolean future) {
+
+  /** Whose forecasts the run stands for: in the table of status, and before the quality gate. */
+  public enum Choice {
+    /** The blend where there is one, else the ensemble, else the networks. */
+    AUTO,
+    NETWORK,
+    ENSEMBLE,
+    BLEND,
+    /** For each series the model that did best on its validation part. */
+    CHAMPION
+  }
+
+  /** What is chosen is also made. */
   public ForecastSettings {
+    blend = blend || choose == Choice.BLEND;
+    ensemble =
+        choose == Choice.ENSEMBLE && ensemble == Ensemble.Kind.NONE ? Ensemble.Kind.MEAN : ensemble;
     Checks checks = new Checks();
     baselines.forEach(
         name -> checks.oneOf("baselines", Baselines.withoutSeason(name), Baselines.names()));
@@ -18,5 +40,13 @@ public record ForecastSettings(
             "must be levels in percent between 1 and 99",
             intervals)
         .done();
+  }
+
+  /** {@link #choose} with {@link Choice#AUTO} decided. */
+  public Choice chosen() {
+    if (choose != Choice.AUTO) {
+      return choose;
+    }
+    return blend ? Choice.BLEND : ensemble != Ensemble.Kind.NONE ? Choice.ENSEMBLE : Choice.NETWORK;
   }
 }

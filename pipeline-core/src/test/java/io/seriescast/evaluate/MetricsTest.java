@@ -160,7 +160,7 @@ class MetricsTest {
         Metrics.of(
             ScoredForecasts.predictions(CASES).drop(Columns.low(80)),
             ScoredForecasts.prepared(SCALES),
-            new EvaluateSettings(0, List.of(Metric.COVERAGE, Metric.CRPS), NO_GATE));
+            List.of(Metric.COVERAGE, Metric.CRPS));
     assertThat(metrics.schema().simpleString()).isEqualTo(Table.METRICS.schema().simpleString());
     assertThat(metrics.count()).isZero();
   }
@@ -188,9 +188,7 @@ class MetricsTest {
   private static Dataset<Row> metrics(
       List<Forecast> rows, Map<String, double[]> scales, Metric... metrics) {
     return Metrics.of(
-        ScoredForecasts.predictions(rows),
-        ScoredForecasts.prepared(scales),
-        new EvaluateSettings(0, List.of(metrics), NO_GATE));
+        ScoredForecasts.predictions(rows), ScoredForecasts.prepared(scales), List.of(metrics));
   }
 
   private static Map<String, Double> overall(String model) {
