@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import io.seriescast.error.PipelineException;
 import io.seriescast.evaluate.Gate;
 import io.seriescast.evaluate.GateSettings;
+import io.seriescast.evaluate.Metric;
 import io.seriescast.evaluate.Metrics;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,12 +24,16 @@ record EvaluateStep(RunContext context) {
 
   Map<String, Object> evaluate() {
     Dataset<Row> predictions = context.run().read(context.spark(), Table.PREDICTIONS);
-    Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
-    context
-        .run()
-        .write(
-            Table.METRICS,
-            Metrics.of(predictions, prepared, context.settings().evaluate().computed()));
+    List<Metric> asked = context.settings().evaluate().computed();
+    if (context.settings().evaluate().backtest().enabled()) {
+      Dataset<Row> scales = BacktestStep.scales(context);
+      Dataset<Row> metrics = Metrics.of(predictions, scales, asked);
+      Dataset<Row> byCutoff = Metrics.byCutoff(predictions, scales, asked);
+      context.run().write(Table.METRICS, metrics.unionByName(byCutoff, true));
+    } else {
+      Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
+      context.run().write(Table.METRICS, Metrics.of(predictions, prepared, asked));
+    }
     Map<String, Double> mase = overall("mase");
     String outcome =
         mase.entrySet().stream()

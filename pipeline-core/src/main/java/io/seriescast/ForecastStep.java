@@ -56,10 +56,13 @@ record ForecastStep(RunContext context) {
     int stride = Cutoffs.stride(settings.evaluate().stride(), window.horizon());
     Dataset<Row> predictions =
         Forecasts.at(
-            enough,
-            Windows.test(window, stride, settings.forecast().future()),
-            forecasters(networks, window.horizon()),
-            zone);
+                enough,
+                Windows.test(
+                    window, stride, settings.evaluate().cutoffs(), settings.forecast().future()),
+                forecasters(networks, window.horizon()),
+                zone)
+            // ensemble, blend and champion read it again
+            .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> calibration =
         Forecasts.at(
                 enough,
@@ -90,6 +93,7 @@ record ForecastStep(RunContext context) {
       facts.put("model", context.chosenModels().get(0));
       facts.put("weights", weights);
     } finally {
+      predictions.unpersist();
       calibration.unpersist();
     }
     long rows = context.run().read(context.spark(), Table.PREDICTIONS).count();
@@ -133,9 +137,9 @@ record ForecastStep(RunContext context) {
     Ensemble.Kind ensemble = context.settings().forecast().ensemble();
     Dataset<Row> all = forecasts;
     if (ensemble != Ensemble.Kind.NONE) {
-      all = all.union(Ensemble.of(forecasts, names(networks), ensemble));
+      all = all.unionByName(Ensemble.of(forecasts, names(networks), ensemble), true);
     }
-    return weights.isEmpty() ? all : all.union(BlendedForecasts.of(forecasts, weights));
+    return weights.isEmpty() ? all : all.unionByName(BlendedForecasts.of(forecasts, weights), true);
   }
 
   /** unique_id and the model that the series is forecast with. */
@@ -147,7 +151,7 @@ record ForecastStep(RunContext context) {
       return series.select(col(Columns.UNIQUE_ID), lit(chosen.get(0)).as(Columns.MODEL));
     }
     Metric metric = settings.evaluate().gate().metric();
-    List<String> simplestFirst = new ArrayList<>(settings.forecast().baselines());
+    List<String> simplestFirst = new ArrayList<>(settings.baselines());
     simplestFirst.addAll(names(networks));
     Dataset<Row> champions =
         Champions.of(
@@ -165,7 +169,6 @@ record ForecastStep(RunContext context) {
     networks.forEach(n -> forecasters.add(new NetworkForecaster(n.name(), spark.broadcast(n))));
     context
         .settings()
-        .forecast()
         .baselines()
         .forEach(name -> forecasters.add(new BaselineForecaster(Baselines.of(name), horizon)));
     return forecasters;

@@ -1,7 +1,5 @@
 package io.seriescast;
 
-import io.seriescast.error.PipelineException;
-import io.seriescast.model.ModelSettings;
 import io.seriescast.quality.Account;
 import io.seriescast.quality.Ahead;
 import io.seriescast.quality.Ingest;
@@ -11,10 +9,7 @@ import io.seriescast.source.Holidays;
 import io.seriescast.source.ReadFailures;
 import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
-import io.seriescast.split.Part;
-import io.seriescast.split.Parts;
 import io.seriescast.table.Table;
-import io.seriescast.window.WindowSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +19,6 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Read → validate → regularise: any table to one row per series, and an account of every row. */
 record IngestStep(RunContext context) {
-  /** Values before the first forecast, below which the recipe does not try. */
-  private static final int FEWEST = 4;
-
   Map<String, Object> generate() {
     context
         .run()
@@ -45,7 +37,7 @@ record IngestStep(RunContext context) {
                 raw,
                 settings.source(),
                 settings.quality(),
-                minimumLength(),
+                MinimumLength.of(BacktestStep.ofLastFit(context)),
                 Optional.ofNullable(context.asOf()),
                 new Ahead(
                     settings.window().horizon(), Holidays.read(context.spark(), settings.source())))
@@ -83,33 +75,6 @@ record IngestStep(RunContext context) {
     }
     context.run().read(context.spark(), Table.GENERATED);
     return source.generatedAt(context.run().path(Table.GENERATED).toString());
-  }
-
-  /** Steps that a series must have to give a window to train on beside its held-out parts. */
-  private int minimumLength() {
-    WindowSettings window = context.settings().window();
-    if (context.settings().model().recipe() == ModelSettings.Recipe.AUTO) {
-      // The recipe fits its windows to the lengths it finds.
-      Part test = Part.parse(context.settings().split().test());
-      int least = window.horizon() + FEWEST;
-      return least
-          + (test.unit() == Part.Unit.SHARE
-              ? (int) Math.ceil(least * test.amount() / (1 - test.amount()))
-              : test.steps(1 << 24, window.horizon()));
-    }
-    Part test = Part.parse(context.settings().split().test());
-    Part validation = Part.parse(context.settings().split().validation());
-    int need = window.history() + window.horizon();
-    for (int n = need; n <= 1 << 24; n++) {
-      if (Parts.of(n, test, validation, window.horizon(), false).trainEnd() >= need
-          && n - test.steps(n, window.horizon()) - validation.steps(n, window.horizon()) >= need) {
-        return n;
-      }
-    }
-    throw PipelineException.configuration(
-        "split.test %s and split.validation %s leave no length of series at which %d values are left to train on:"
-            + " make them smaller",
-        context.settings().split().test(), context.settings().split().validation(), need);
   }
 
   private static Map<String, Object> facts(Account account) {

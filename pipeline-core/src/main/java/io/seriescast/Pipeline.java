@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * prepare    split → scale                                          → scalers (prepared)
  * train      window → train                                         → losses, model/
  * forecast   networks and baselines at the cutoffs                  → predictions, status
+ * backtest   in the place of the last three: each of them again and again, with what was known then
  * evaluate   predictions against what came to pass                  → metrics
  * report     one page, the quality gate, and publication            → report/, manifest, commit
  * </pre>
@@ -40,7 +41,7 @@ public final class Pipeline {
   private final RunContext context;
   private final PipelineProgress progress;
 
-  private Pipeline(RunContext context, PipelineProgress progress) {
+  Pipeline(RunContext context, PipelineProgress progress) {
     this.context = context;
     this.progress = progress;
   }
@@ -62,7 +63,7 @@ public final class Pipeline {
       PipelineProgress progress) {
     Output output = Output.create(spark, settings.publish().output());
     Run run = choose(output, runId, resume);
-    return new Pipeline(new RunContext(spark, settings, config, run, asOf), progress);
+    return new Pipeline(RunContext.of(spark, settings, config, run, asOf), progress);
   }
 
   private static Run choose(Output output, String runId, boolean resume) {
@@ -93,11 +94,7 @@ public final class Pipeline {
     }
     String application = context.spark().sparkContext().applicationId();
     try (Lease lease = context.run().hold(application, Clock.systemUTC())) {
-      for (Step step : steps) {
-        if (context.applies(step)) {
-          once(step, input);
-        }
-      }
+      each(steps, input);
       if (steps.contains(Step.REPORT)) {
         lease.requireHeld();
         new EvaluateStep(context.planned()).enforceGate();
@@ -105,6 +102,15 @@ public final class Pipeline {
       }
     }
     progress.summary(RunSummary.of(context, false));
+  }
+
+  /** The steps that there is something to do in, each once. */
+  void each(List<Step> steps, InputFingerprint input) {
+    for (Step step : steps) {
+      if (context.applies(step)) {
+        once(step, input);
+      }
+    }
   }
 
   private void once(Step step, InputFingerprint input) {
@@ -118,7 +124,7 @@ public final class Pipeline {
     progress.begun(step, run.runId().value());
     Instant startedAt = Clock.systemUTC().instant();
     long start = System.nanoTime();
-    Map<String, Object> facts = new LinkedHashMap<>(perform(step));
+    Map<String, Object> facts = new LinkedHashMap<>(perform(step, input));
     double seconds = (System.nanoTime() - start) / 1e9;
     if (step == Step.INGEST) {
       input.requireUnchanged(context.input());
@@ -127,13 +133,14 @@ public final class Pipeline {
     progress.done(step, String.valueOf(facts.getOrDefault("outcome", "")), seconds);
   }
 
-  private Map<String, Object> perform(Step step) {
+  private Map<String, Object> perform(Step step, InputFingerprint input) {
     return switch (step) {
       case GENERATE -> new IngestStep(context).generate();
       case INGEST -> new IngestStep(context).ingest();
       case PREPARE -> new PrepareStep(context).prepare();
       case TRAIN -> new TrainStep(context.planned(), progress).train();
       case FORECAST -> new ForecastStep(context.planned()).forecast();
+      case BACKTEST -> new BacktestStep(context, progress).backtest(input);
       case EVALUATE -> new EvaluateStep(context.planned()).evaluate();
       case REPORT -> new ReportStep(context.planned()).report();
     };

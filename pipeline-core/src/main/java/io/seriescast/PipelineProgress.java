@@ -9,6 +9,9 @@ public interface PipelineProgress extends TrainingProgress {
   /** {@code outcome} in a few words: rows, windows, loss. */
   default void done(Step step, String outcome, double seconds) {}
 
+  /** Fit {@code number}, from 1, of a backtest begins. */
+  default void fit(int number, int fits) {}
+
   /** The step was done by an earlier command of the same run. */
   default void skipped(Step step) {}
 

@@ -34,7 +34,7 @@ record PrepareStep(RunContext context) {
   private static final Logger log = LoggerFactory.getLogger(PrepareStep.class);
 
   Map<String, Object> prepare() {
-    Dataset<Row> regular = context.run().read(context.spark(), Table.REGULAR);
+    Dataset<Row> regular = context.regular();
     Map<String, Object> facts = new LinkedHashMap<>();
     Settings settings = context.settings();
     if (settings.model().recipe() == ModelSettings.Recipe.AUTO) {
@@ -94,9 +94,10 @@ record PrepareStep(RunContext context) {
   private static PipelineException nothingToTrainOn(Dataset<Row> prepared, WindowSettings window) {
     Row longest = prepared.agg(max(col(Columns.TRAIN_END))).head();
     return PipelineException.data(
-        "no series gives a window to train on: the longest has %s values before its held-out parts, and window.context %d"
-            + " + window.horizon %d are needed. Shorten them, lower window.min-context, or make split.test and"
-            + " split.validation smaller",
+        "no series gives a window to train on: the longest has %s values before its held-out parts,"
+            + " and window.context %d + window.horizon %d are needed. Shorten them, lower"
+            + " window.min-context, or make split.test (of a backtest: its cutoffs, step and gap)"
+            + " and split.validation smaller",
         longest.isNullAt(0) ? "no" : longest.getInt(0), window.history(), window.horizon());
   }
 }

@@ -55,6 +55,12 @@ final class PublishedModels {
           "forecast.model: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", folder);
     }
     Run run = Output.open(spark, path.getParent().getParent().toString()).run(path.getName());
+    if (run.manifest().filter(m -> m.models().isEmpty()).isPresent()) {
+      throw PipelineException.configuration(
+          "forecast.model: '%s' is a backtest, which keeps its forecasts and no networks. Name a"
+              + " run of command run",
+          folder);
+    }
     if (run.commit().isEmpty() || run.manifest().isEmpty()) {
       throw PipelineException.configuration("forecast.model: '%s' is not published", folder);
     }

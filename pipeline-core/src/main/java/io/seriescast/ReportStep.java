@@ -63,11 +63,7 @@ record ReportStep(RunContext context) {
     facts.put(RunFacts.ROWS_USED, Long.toString(rows.used()));
     facts.put(RunFacts.ROWS_QUARANTINED, Long.toString(rows.quarantined()));
     facts.put(RunFacts.ROWS_DEDUPLICATED, Long.toString(rows.deduplicated()));
-    context
-        .run()
-        .record(Step.FORECAST.command())
-        .ifPresent(
-            step -> facts.put(RunFacts.MAIN_MODEL, String.valueOf(step.facts().get("model"))));
+    context.fact("model").ifPresent(model -> facts.put(RunFacts.MAIN_MODEL, model.toString()));
     for (StepRecord step : context.run().records()) {
       facts.put(
           RunFacts.secondsOf(step.step()), Double.toString(Math.rint(step.seconds() * 100) / 100));
@@ -106,7 +102,7 @@ record ReportStep(RunContext context) {
             input,
             context.account(),
             statuses,
-            context.modelNames());
+            context.settings().evaluate().backtest().enabled() ? List.of() : context.modelNames());
     return Publication.publish(context.spark(), context.run(), manifest, Clock.systemUTC());
   }
 }

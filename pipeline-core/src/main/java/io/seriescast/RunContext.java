@@ -1,5 +1,9 @@
 package io.seriescast;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+
 import com.typesafe.config.ConfigFactory;
 import io.seriescast.config.ConfigFiles;
 import io.seriescast.evaluate.Champions;
@@ -11,27 +15,45 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
-import io.seriescast.publish.StepRecord;
 import io.seriescast.source.SourceSettings;
+import io.seriescast.table.Columns;
+import io.seriescast.table.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * What every step is given: the session, the settings, and the run that it reads from and writes
  * to.
  *
+ * @param settings of the configuration, with some values {@code instead}
  * @param asOf nothing after it is used; null for all of the input
+ * @param lastFit false in a fit of a backtest that others come after
  */
 record RunContext(
-    SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
+    SparkSession spark,
+    Settings settings,
+    EffectiveConfig config,
+    Run run,
+    Instant asOf,
+    Map<String, String> instead,
+    boolean lastFit) {
   /** The fact under which prepare keeps the recipe's choices. */
   static final String PLAN = "plan";
+
+  static RunContext of(
+      SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
+    return new RunContext(spark, settings, config, run, asOf, Map.of(), true);
+  }
 
   /** Whether the step has anything to do in this run. */
   boolean applies(Step step) {
@@ -57,12 +79,29 @@ record RunContext(
 
   /** This context with choices of the recipe in place of what the configuration says. */
   RunContext planned(Map<String, String> plan) {
-    Map<String, String> values = new LinkedHashMap<>(config.values());
-    values.putAll(plan);
+    return with(plan, run, lastFit);
+  }
+
+  /** This context on another run, with some values in place of what the configuration says. */
+  RunContext with(Map<String, String> values, Run of, boolean last) {
+    Map<String, String> now = new LinkedHashMap<>(instead);
+    now.putAll(values);
+    Map<String, String> all = new LinkedHashMap<>(config.values());
+    all.putAll(now);
     StringBuilder hocon = new StringBuilder();
-    values.forEach((key, value) -> hocon.append(key).append(" = ").append(value).append('\n'));
-    return new RunContext(
-        spark, Settings.bind(ConfigFactory.parseString(hocon.toString())), config, run, asOf);
+    all.forEach((key, value) -> hocon.append(key).append(" = ").append(value).append('\n'));
+    Settings bound = Settings.bind(ConfigFactory.parseString(hocon.toString()));
+    return new RunContext(spark, bound, config, of, asOf, now, last);
+  }
+
+  /**
+   * The regular series. In a fit of a backtest without those that are too short for it; those too
+   * short for every fit stay in the last one, for their fallback.
+   */
+  Dataset<Row> regular() {
+    Column enough =
+        not(col(Columns.SHORT)).and(size(col(Columns.Y)).geq(MinimumLength.of(settings)));
+    return run.read(spark, Table.REGULAR).where(lastFit ? enough.or(col(Columns.SHORT)) : enough);
   }
 
   /**
@@ -71,9 +110,7 @@ record RunContext(
    */
   RunContext planned() {
     Map<String, String> plan =
-        run.record(Step.PREPARE.command())
-            .map(RunContext::plan)
-            .orElseGet(() -> publishedPlan(run));
+        fact(PLAN).map(RunContext::texts).orElseGet(() -> publishedPlan(run));
     return plan.isEmpty() ? this : planned(plan);
   }
 
@@ -81,20 +118,23 @@ record RunContext(
   static Map<String, String> publishedPlan(Run published) {
     return published.manifest().stream()
         .flatMap(manifest -> manifest.steps().stream())
-        .filter(step -> step.step().equals(Step.PREPARE.command()))
-        .map(RunContext::plan)
+        .filter(step -> step.facts().containsKey(PLAN))
+        .map(step -> texts(step.facts().get(PLAN)))
         .findFirst()
         .orElse(Map.of());
   }
 
-  private static Map<String, String> plan(StepRecord prepared) {
-    Object plan = prepared.facts().get(PLAN);
-    return plan == null ? Map.of() : texts((Map<?, ?>) plan);
+  /** What a step of this run said of itself under a name, if one did. */
+  Optional<Object> fact(String name) {
+    return run.records().stream()
+        .filter(step -> step.facts().containsKey(name))
+        .map(step -> step.facts().get(name))
+        .findFirst();
   }
 
-  private static Map<String, String> texts(Map<?, ?> plan) {
+  private static Map<String, String> texts(Object plan) {
     Map<String, String> texts = new LinkedHashMap<>();
-    plan.forEach((key, value) -> texts.put((String) key, (String) value));
+    ((Map<?, ?>) plan).forEach((key, value) -> texts.put((String) key, (String) value));
     return texts;
   }
 

@@ -54,7 +54,7 @@ public record RunSummary(
     Optional<Step> next =
         commit.isPresent()
             ? Optional.empty()
-            : List.of(Step.values()).stream()
+            : Step.of(context.settings()).stream()
                 .filter(context::applies)
                 .filter(step -> !seconds.containsKey(step.command()))
                 .findFirst();
@@ -87,7 +87,7 @@ public record RunSummary(
     Set<String> models = new LinkedHashSet<>(context.chosenModels());
     models.addAll(List.of(BlendedForecasts.MODEL, Ensemble.MODEL));
     models.addAll(context.modelNames());
-    models.addAll(context.settings().forecast().baselines());
+    models.addAll(context.settings().baselines());
     models.retainAll(overall.stream().map(row -> row.getString(0)).toList());
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
     for (String model : models) {

@@ -6,6 +6,7 @@ import io.seriescast.config.ConfigFiles;
 import io.seriescast.error.PipelineException;
 import io.seriescast.evaluate.EvaluateSettings;
 import io.seriescast.evaluate.GateSettings;
+import io.seriescast.evaluate.Metric;
 import io.seriescast.forecast.ForecastSettings;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.publish.PublishSettings;
@@ -18,6 +19,7 @@ import io.seriescast.train.TrainSettings;
 import io.seriescast.window.WindowSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The whole configuration, one section per room of the flow, in the flow's order. */
 public record Settings(
@@ -46,19 +48,36 @@ public record Settings(
   public void requireConsistent() {
     GateSettings gate = evaluate.gate();
     if (gate.enabled()
-        && !forecast.baselines().contains(gate.reference())
+        && !baselines().contains(gate.reference())
         && model.members().stream().noneMatch(m -> m.name().equals(gate.reference()))) {
       throw PipelineException.configuration(
-          "evaluate.gate.reference: '%s' is none of the models of this run. Add it to forecast.baselines (%s), name"
-              + " another one, or set evaluate.gate.enabled = false",
+          "evaluate.gate.reference: '%s' is none of the models of this run. Add it to"
+              + " forecast.baselines (%s), name another one, or set evaluate.gate.enabled = false",
           gate.reference(), String.join(", ", forecast.baselines()));
+    }
+    if (evaluate.backtest().enabled() && !forecast.model().isBlank()) {
+      throw PipelineException.configuration(
+          "a backtest trains its own networks: those of forecast.model '%s' may have seen what"
+              + " comes after its cutoffs. Leave --model out, or score them with command run on the"
+              + " test part of new data",
+          forecast.model());
     }
     int steps = window.context() / window.patch();
     if (model.highway() > steps) {
       throw PipelineException.configuration(
-          "model.highway must be at most window.context / window.patch = %d recurrent steps, got %d",
+          "model.highway must be at most window.context / window.patch = %d recurrent steps, got"
+              + " %d",
           steps, model.highway());
     }
+  }
+
+  /** {@code forecast.baselines}, and the one that OWA, if asked for, is relative to. */
+  public List<String> baselines() {
+    return evaluate.metrics().contains(Metric.OWA)
+        ? Stream.concat(forecast.baselines().stream(), Stream.of(Metric.OWA_REFERENCE))
+            .distinct()
+            .toList()
+        : forecast.baselines();
   }
 
   /**

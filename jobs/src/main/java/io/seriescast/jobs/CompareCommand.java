@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Trains RNN, LSTM and GRU (or those of --set model.cells=…) on the same windows and compares them in one report.")
+        "Trains RNN, LSTM and GRU (or those of --set model.cells=…) on the same windows and"
+            + " compares them in one report.")
 final class CompareCommand implements Callable<Integer> {
   @Mixin private JobOptions options;
 
   @Override
   public Integer call() {
-    return Job.run(
-        options, List.of("model.cells=[rnn,lstm,gru]"), settings -> List.of(Step.values()));
+    return Job.run(options, List.of("model.cells=[rnn,lstm,gru]"), Step::of);
   }
 }

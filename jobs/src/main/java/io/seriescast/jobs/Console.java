@@ -43,6 +43,11 @@ final class Console implements PipelineProgress {
   }
 
   @Override
+  public void fit(int number, int fits) {
+    line("%6.1f s  backtest  fit %d of %d".formatted(seconds(start), number, fits));
+  }
+
+  @Override
   public void done(Step step, String outcome, double seconds) {
     line("%6.1f s  %-9s %s (%.1f s)".formatted(seconds(start), step.command(), outcome, seconds));
   }

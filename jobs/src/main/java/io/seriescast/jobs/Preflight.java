@@ -38,7 +38,8 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
    */
   void check() {
     checkFreeSpace();
-    if (steps.contains(Step.TRAIN) && settings.forecast().model().isBlank()) {
+    if ((steps.contains(Step.TRAIN) || steps.contains(Step.BACKTEST))
+        && settings.forecast().model().isBlank()) {
       Slots.of(conf).requireFor(settings.train().workers());
       log.info("driver: {}", Natives.load());
       checkMemory(
@@ -76,8 +77,8 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
       throw PipelineException.configuration(
           "a trainer needs about %,d MB outside the heap (%,d parameters, minibatches and their"
               + " activations), and may take %,d MB: raise -Dorg.bytedeco.javacpp.maxbytes in"
-              + " spark.executor.extraJavaOptions and with it spark.executor.memoryOverhead, or lower"
-              + " train.batch-size, model.hidden or model.layers",
+              + " spark.executor.extraJavaOptions and with it spark.executor.memoryOverhead, or"
+              + " lower train.batch-size, model.hidden or model.layers",
           need.trainerOffHeap() >> 20, need.parameters(), offHeap >> 20);
     }
   }
@@ -100,8 +101,8 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
   static void requireFree(Path output, long free, long need) {
     if (free < need) {
       throw PipelineException.data(
-          "%s has %,d MB free, and this run may write about %,d MB: free some space, or give --output"
-              + " another place",
+          "%s has %,d MB free, and this run may write about %,d MB: free some space, or give"
+              + " --output another place",
           output, free >> 20, need >> 20);
     }
   }

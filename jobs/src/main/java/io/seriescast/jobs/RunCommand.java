@@ -17,6 +17,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Job.run(options, List.of(), settings -> List.of(Step.values()));
+    return Job.run(options, List.of(), Step::of);
   }
 }

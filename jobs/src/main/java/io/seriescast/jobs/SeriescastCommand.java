@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CompareCommand.class,
+      BacktestCommand.class,
       SeriescastCommand.Generate.class,
       SeriescastCommand.Ingest.class,
       SeriescastCommand.Prepare.class,
@@ -81,7 +82,8 @@ final class SeriescastCommand implements Runnable {
   @Command(
       name = "forecast",
       description =
-          "Forecasts with networks and baselines: tables predictions and status. With --model, takes in new data first.")
+          "Forecasts with networks and baselines: tables predictions and status. With --model,"
+              + " takes in new data first.")
   static final class Forecast extends StepCommand {
     Forecast() {
       super(Step.FORECAST);

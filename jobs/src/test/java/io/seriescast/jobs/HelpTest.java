@@ -25,6 +25,7 @@ class HelpTest {
             "train",
             "forecast",
             "evaluate",
+            "backtest",
             "report",
             "runs",
             "bench")
@@ -33,7 +34,7 @@ class HelpTest {
 
   @Test
   void everyCommandHasHelpWithItsOptions() {
-    for (String command : List.of("run", "compare", "ingest", "forecast", "report")) {
+    for (String command : List.of("run", "compare", "backtest", "ingest", "forecast", "report")) {
       Cli.Told told = Cli.run(command, "--help");
       assertThat(told.code()).isZero();
       assertThat(told.out())

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The section {@code evaluate}: how the test part is forecast and scored. */
-public record EvaluateSettings(int stride, List<Metric> metrics, GateSettings gate) {
+public record EvaluateSettings(
+    int stride, int cutoffs, List<Metric> metrics, GateSettings gate, BacktestSettings backtest) {
   public EvaluateSettings {
-    new Checks().atLeast("stride", stride, 0).notEmpty("metrics", metrics).done();
+    new Checks()
+        .atLeast("stride", stride, 0)
+        .atLeast("cutoffs", cutoffs, 0)
+        .notEmpty("metrics", metrics)
+        .done();
   }
 
-  /** The metrics asked for, and the one that the gate needs. */
+  /** The metrics asked for, and the one of the gate, which may be enabled later. */
   public List<Metric> computed() {
-    return gate.enabled()
-        ? Stream.concat(metrics.stream(), Stream.of(gate.metric())).distinct().toList()
-        : metrics.stream().distinct().toList();
+    return Stream.concat(metrics.stream(), Stream.of(gate.metric())).distinct().toList();
   }
 }

@@ -19,6 +19,9 @@ public enum Metric {
   WIDTH(false),
   MSIS(false);
 
+  /** The baseline that {@link #OWA} is relative to. */
+  public static final String OWA_REFERENCE = "naive2";
+
   private final boolean ranks;
 
   Metric(boolean ranks) {

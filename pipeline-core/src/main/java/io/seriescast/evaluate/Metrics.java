@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** The step {@code evaluate}: predictions against what came to pass, as DataFrame aggregations. */
 public final class Metrics {
@@ -28,6 +29,14 @@ public final class Metrics {
 
   public static final String STEP = "horizon_step";
   public static final String OVERALL = "overall";
+  public static final String CUTOFF = "cutoff";
+
+  /** What errors are divided by, as in {@link Table#PREPARED}. */
+  private static final StructType SCALES =
+      new StructType()
+          .add(Columns.UNIQUE_ID, DataTypes.StringType)
+          .add(Columns.MASE_SCALE, DataTypes.DoubleType)
+          .add(Columns.RMSSE_SCALE, DataTypes.DoubleType);
 
   private static final Column UNDEFINED =
       struct(
@@ -51,19 +60,9 @@ public final class Metrics {
    * the number of series in it; with equally many steps per series that is M4's sMAPE and MASE. Two
    * exceptions: WAPE pools all rows, and OWA ({@link Owa}, overall only) is made of averages.
    */
-  public static Dataset<Row> of(
-      Dataset<Row> predictions, Dataset<Row> prepared, List<Metric> asked) {
-    Schemas.check(predictions.schema(), Table.PREDICTIONS.schema(), "evaluate");
-    Schemas.check(prepared.schema(), Table.PREPARED.schema(), "evaluate");
-    List<Integer> levels = IntervalLevels.of(predictions.schema());
-    List<Measure> measures = Measures.of(asked, levels);
-
-    Dataset<Row> known =
-        predictions.where(col(Columns.Y).isNotNull().and(not(isnan(col(Columns.Y)))));
-    Dataset<Row> scales =
-        prepared.select(Columns.UNIQUE_ID, Columns.MASE_SCALE, Columns.RMSSE_SCALE);
-    Dataset<Row> scored = known.join(scales, Columns.UNIQUE_ID);
-
+  public static Dataset<Row> of(Dataset<Row> predictions, Dataset<Row> scales, List<Metric> asked) {
+    List<Measure> measures = measures(predictions, asked);
+    Dataset<Row> scored = scored(predictions, scales);
     Dataset<Row> series = values(scored, measures, Columns.UNIQUE_ID, Columns.MODEL);
     Dataset<Row> steps = values(scored, measures, Columns.HORIZON_STEP, Columns.MODEL);
     Dataset<Row> overall = overall(series, measures);
@@ -72,6 +71,37 @@ public final class Metrics {
             .union(rows(steps, measures, STEP))
             .union(rows(overall, measures, OVERALL));
     return asked.contains(Metric.OWA) ? metrics.union(Owa.of(scored)) : metrics;
+  }
+
+  /**
+   * Scores every model at every cutoff, over the rows of all series and steps there, as {@code
+   * horizon_step} does over those of a step.
+   *
+   * <p>In: as {@link #of}. Out: {@link Table#METRICS} of scope {@value #CUTOFF}, with one more
+   * column {@code cutoff}.
+   */
+  public static Dataset<Row> byCutoff(
+      Dataset<Row> predictions, Dataset<Row> scales, List<Metric> asked) {
+    List<Measure> measures = measures(predictions, asked);
+    Dataset<Row> cutoffs =
+        values(scored(predictions, scales), measures, Columns.CUTOFF, Columns.MODEL);
+    return rows(cutoffs, measures, CUTOFF);
+  }
+
+  private static List<Measure> measures(Dataset<Row> predictions, List<Metric> asked) {
+    return Measures.of(asked, IntervalLevels.of(predictions.schema()));
+  }
+
+  /** The rows with a known outcome, each with the scales of its series. */
+  private static Dataset<Row> scored(Dataset<Row> predictions, Dataset<Row> scales) {
+    Schemas.check(predictions.schema(), Table.PREDICTIONS.schema(), "evaluate");
+    Schemas.check(scales.schema(), SCALES, "evaluate");
+    Column known = col(Columns.Y).isNotNull().and(not(isnan(col(Columns.Y))));
+    return predictions
+        .where(known)
+        .join(
+            scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE, Columns.RMSSE_SCALE),
+            Columns.UNIQUE_ID);
   }
 
   /** One row per group: its keys, and sum, by, n and value of every measure. */
@@ -127,8 +157,11 @@ public final class Metrics {
   /** Scope and the columns that are there; keys that the scope has not are null. */
   static Dataset<Row> table(Dataset<Row> rows, String scope) {
     List<String> present = List.of(rows.columns());
+    StructType schema = Table.METRICS.schema();
+    StructType fields =
+        scope.equals(CUTOFF) ? schema.add(Columns.CUTOFF, DataTypes.TimestampType) : schema;
     Column[] columns =
-        Arrays.stream(Table.METRICS.schema().fields())
+        Arrays.stream(fields.fields())
             .map(
                 field ->
                     field.name().equals(Columns.SCOPE)

@@ -17,12 +17,10 @@ import org.apache.spark.sql.Row;
  * being means over series, not OWAs of series.
  *
  * <p>Naive2 is averaged over the very series the model was scored on (and that have a MASE), so a
- * model that leaves hard series out gains nothing. No row without a model {@value #REFERENCE}, or
- * where its error is zero.
+ * model that leaves hard series out gains nothing. No row without a model {@value
+ * Metric#OWA_REFERENCE}, or where its error is zero.
  */
 final class Owa {
-  static final String REFERENCE = "naive2";
-
   private Owa() {}
 
   /** In: scored rows. Out: rows of METRICS, one per model. */
@@ -34,7 +32,7 @@ final class Owa {
             .where(col("mase").isNotNull());
     Dataset<Row> reference =
         series
-            .where(col(Columns.MODEL).equalTo(REFERENCE))
+            .where(col(Columns.MODEL).equalTo(Metric.OWA_REFERENCE))
             .select(
                 col(Columns.UNIQUE_ID),
                 col("smape").as("reference_smape"),

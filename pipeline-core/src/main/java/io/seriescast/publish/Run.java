@@ -24,12 +24,39 @@ public final class Run {
   private final Output output;
   private final Storage storage;
   private final RunId id;
+  private final Path root;
+  private final Path work;
+
+  /** The run that this one is a part of; null for a run of its own. */
+  private final Run whole;
+
   private volatile Lease lease;
 
   Run(Output output, RunId id) {
+    this(
+        output,
+        id,
+        new Path(output.runsFolder(), id.value()),
+        new Path(output.workFolder(), id.value()),
+        null);
+  }
+
+  private Run(Output output, RunId id, Path root, Path work, Run whole) {
     this.output = output;
     this.storage = output.storage();
     this.id = id;
+    this.root = root;
+    this.work = work;
+    this.whole = whole;
+  }
+
+  /**
+   * A run inside this one, with steps, tables, models and checkpoints of its own, all of them
+   * hand-overs in this one's work folder. A table that it has not written it reads from this one.
+   */
+  public Run part(String name) {
+    Path folder = new Path(work, name);
+    return new Run(output, id, folder, folder, this);
   }
 
   public RunId runId() {
@@ -42,12 +69,12 @@ public final class Run {
 
   /** {@code OUTPUT/runs/RUN_ID}: what will be published. */
   public Path root() {
-    return new Path(output.runsFolder(), id.value());
+    return root;
   }
 
   /** {@code OUTPUT/work/RUN_ID}: what the steps hand to each other, gone after publication. */
   public Path work() {
-    return new Path(output.workFolder(), id.value());
+    return work;
   }
 
   /** Where a table is or will be. */
@@ -79,6 +106,9 @@ public final class Run {
    */
   public Dataset<Row> read(SparkSession spark, Table table) {
     if (!has(table)) {
+      if (whole != null) {
+        return whole.read(spark, table);
+      }
       throw PipelineException.data(
           "run %s has no table %s (%s): run '%s' first, with the same --output and --run-id %s",
           id, table.folder(), path(table), stepOf(table), id);
@@ -215,7 +245,7 @@ public final class Run {
                   "run %s is published (commit %d of %s): %s was not written. Give a new --run-id",
                   id, c.number(), c.committed(), what);
             });
-    Lease held = lease;
+    Lease held = whole == null ? lease : whole.lease;
     if (held != null) {
       held.requireHeld();
     }

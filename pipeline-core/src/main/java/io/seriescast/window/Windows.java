@@ -63,13 +63,14 @@ public final class Windows {
 
   /**
    * Origins of the forecasts that the test part is scored on, every {@code stride} steps from its
-   * start as long as a whole horizon is left; the end of the series is one more when {@code future}
-   * is asked for.
+   * start as long as a whole horizon is left, and at most {@code cutoffs} of them if that is not 0;
+   * the end of the series is one more when {@code future} is asked for.
    */
-  public static Column test(WindowSettings window, int stride, boolean future) {
+  public static Column test(WindowSettings window, int stride, int cutoffs, boolean future) {
     Column first = col(Columns.VALIDATION_END);
     Column last = size(col(Columns.Y)).minus(window.horizon());
-    Column inside = when(last.geq(first), sequence(first, last, lit(stride))).otherwise(none());
+    Column all = when(last.geq(first), sequence(first, last, lit(stride))).otherwise(none());
+    Column inside = cutoffs == 0 ? all : slice(all, 1, cutoffs);
     return future ? org.apache.spark.sql.functions.concat(inside, end()) : inside;
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seriescast.Settings;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import io.seriescast.evaluate.BacktestSettings;
+import io.seriescast.forecast.Ensemble;
+import io.seriescast.forecast.ForecastSettings;
+import io.seriescast.forecast.ForecastSettings.Choice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +28,39 @@ class SettingsTest {
     assertThat(settings.model().hidden()).isEqualTo(64);
     assertThat(settings.train().epochs()).isEqualTo(100);
     assertThat(settings.source().generate().points()).isEqualTo(500);
+    assertThat(settings.forecast().choose()).isEqualTo(Choice.AUTO);
+    assertThat(settings.forecast().chosen()).isEqualTo(Choice.NETWORK);
+    assertThat(settings.forecast().ensemble()).isEqualTo(Ensemble.Kind.NONE);
+    assertThat(settings.evaluate().cutoffs()).isZero();
+    assertThat(settings.evaluate().backtest()).isEqualTo(new BacktestSettings(false, 5, 0, 0, 0));
+  }
+
+  @Test
+  void whatIsChosenIsAlsoMade() {
+    assertThat(Settings.load(null, List.of("forecast.choose=ensemble")).forecast().ensemble())
+        .isEqualTo(Ensemble.Kind.MEAN);
+    assertThat(Settings.load(null, List.of("forecast.choose=blend")).forecast().blend()).isTrue();
+    ForecastSettings both =
+        Settings.load(null, List.of("forecast.blend=true", "forecast.ensemble=median")).forecast();
+    assertThat(both.chosen()).isEqualTo(Choice.BLEND);
+    assertThat(both.ensemble()).isEqualTo(Ensemble.Kind.MEDIAN);
+  }
+
+  @Test
+  void owaBringsItsReference() {
+    Settings settings =
+        Settings.load(null, List.of("evaluate.metrics=owa", "forecast.baselines=naive,theta"));
+    assertThat(settings.baselines()).containsExactly("naive", "theta", "naive2");
+    assertThat(Settings.load(null, List.of()).baselines())
+        .containsExactly("naive", "seasonal-naive");
+  }
+
+  @Test
+  void fitsOfABacktest() {
+    assertThat(new BacktestSettings(true, 5, 0, 0, 0).fits()).isEqualTo(1);
+    assertThat(new BacktestSettings(true, 5, 0, 0, 1).fits()).isEqualTo(5);
+    assertThat(new BacktestSettings(true, 5, 0, 0, 2).fits()).isEqualTo(3);
+    assertThat(new BacktestSettings(true, 5, 0, 0, 9).fits()).isEqualTo(1);
   }
 
   @Test

@@ -7,9 +7,12 @@ import io.seriescast.baseline.Baselines;
 import io.seriescast.scale.SeasonalError;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
+import io.seriescast.testing.Configured;
 import io.seriescast.testing.SampleData;
 import io.seriescast.testing.ScoredForecasts;
 import io.seriescast.testing.ScoredForecasts.Forecast;
+import io.seriescast.testing.TestSeries;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTest {
   private static final double NAN = Double.NaN;
-  private static final GateSettings NO_GATE =
-      new GateSettings(false, Metric.MASE, "seasonal-naive", 0);
-
   private static final Map<String, double[]> SCALES =
       Map.of("a", new double[] {2, 4}, "zero", new double[] {0, 0});
 
@@ -125,6 +125,52 @@ class MetricsTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  @DisplayName("per cutoff as per step, were the steps cutoffs")
+  void perCutoffEqualsTheLoop(int seed) {
+    Map<String, double[]> scales = ScoredForecasts.randomScales(seed);
+    List<Forecast> rows = ScoredForecasts.random(seed, scales.keySet());
+    List<Forecast> swapped =
+        rows.stream()
+            .map(
+                f ->
+                    new Forecast(
+                        f.id(),
+                        /* cutoff= */ f.step(),
+                        /* step= */ f.cutoff(),
+                        f.model(),
+                        f.yHat(),
+                        f.low(),
+                        f.high(),
+                        f.y()))
+            .toList();
+    Map<String, double[]> expected = MetricLoops.all(swapped, scales);
+    expected.keySet().removeIf(key -> !key.startsWith(Metrics.STEP + "/"));
+    List<Row> found =
+        Metrics.byCutoff(
+                ScoredForecasts.predictions(rows),
+                ScoredForecasts.prepared(scales),
+                List.of(Metric.values()))
+            .collectAsList();
+    assertThat(found).hasSameSizeAs(expected.keySet());
+    for (Row row : found) {
+      assertThat(row.<String>getAs(Columns.SCOPE)).isEqualTo("cutoff");
+      int cutoff = row.<Timestamp>getAs(Columns.CUTOFF).equals(TestSeries.at(0)) ? 0 : 1;
+      String key =
+          String.join(
+              "/",
+              Metrics.STEP,
+              String.valueOf(cutoff),
+              row.<String>getAs(Columns.MODEL),
+              row.<String>getAs(Columns.METRIC));
+      double[] value = expected.get(key);
+      double tolerance = 1e-9 * (1 + Math.abs(value[0]));
+      assertThat(row.<Double>getAs(Columns.VALUE)).as(key).isCloseTo(value[0], within(tolerance));
+      assertThat((double) row.<Long>getAs(Columns.N)).as(key).isEqualTo(value[1]);
+    }
+  }
+
   @Test
   @DisplayName("the sample's figures of data/sample/README.md; only metrics asked for")
   void theSample() {
@@ -166,12 +212,15 @@ class MetricsTest {
   }
 
   @Test
-  void theGatesMetricIsComputedToo() {
-    GateSettings gate = new GateSettings(true, Metric.MASE, "seasonal-naive", 0);
-    assertThat(new EvaluateSettings(0, List.of(Metric.MAE), gate).computed())
-        .containsExactly(Metric.MAE, Metric.MASE);
-    assertThat(new EvaluateSettings(0, List.of(Metric.MAE), NO_GATE).computed())
-        .containsExactly(Metric.MAE);
+  @DisplayName("the gate's metric is computed too, also for a gate that is enabled later")
+  void theGatesMetric() {
+    assertThat(Configured.with("evaluate.metrics=mae,bias").evaluate().computed())
+        .containsExactly(Metric.MAE, Metric.BIAS, Metric.MASE);
+    assertThat(
+            Configured.with("evaluate.metrics=mase", "evaluate.gate.enabled=false")
+                .evaluate()
+                .computed())
+        .containsExactly(Metric.MASE);
   }
 
   private static String key(Row row) {

@@ -68,6 +68,20 @@ class RunTest {
   }
 
   @Test
+  void aPartWritesForItselfAndReadsWhatTheWholeHas() {
+    run.write(Table.SERIES, SampleRun.series(spark, "a", 3));
+    Run part = run.part("part-1");
+    assertThat(part.has(Table.SERIES)).isFalse();
+    assertThat(part.read(spark, Table.SERIES).count()).isEqualTo(3);
+    part.write(Table.SERIES, part.read(spark, Table.SERIES).limit(1));
+    assertThat(part.read(spark, Table.SERIES).count()).isEqualTo(1);
+    assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(3);
+    assertThat(folder.resolve("out/work/r1/part-1/series")).isNotEmptyDirectory();
+    assertThatThrownBy(() -> part.read(spark, Table.PREPARED))
+        .hasMessageContaining("run 'prepare' first");
+  }
+
+  @Test
   @DisplayName("F30 a table of another schema is refused when written and when read")
   void anotherSchema() throws Exception {
     Dataset<Row> wrong = SampleRun.series(spark, "a", 1).drop(Columns.Y);
