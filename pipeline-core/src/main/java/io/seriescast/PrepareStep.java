@@ -41,7 +41,7 @@ record PrepareStep(RunContext context) {
       Plan plan = plan(regular);
       settings = context.planned(plan.values()).settings();
       facts.put(RunContext.PLAN, new TreeMap<>(plan.values()));
-      facts.put("reasons", new TreeMap<>(plan.reasons()));
+      facts.put(RunContext.REASONS, new TreeMap<>(plan.reasons()));
     }
     context
         .run()

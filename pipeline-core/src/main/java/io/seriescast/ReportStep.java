@@ -3,6 +3,7 @@ package io.seriescast;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.Publication;
@@ -10,6 +11,7 @@ import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.StepRecord;
 import io.seriescast.publish.Versions;
 import io.seriescast.report.ReportContent;
+import io.seriescast.report.ReportContent.Choice;
 import io.seriescast.report.ReportPage;
 import io.seriescast.report.ReportQueries;
 import io.seriescast.report.ReportTables;
@@ -38,7 +40,8 @@ record ReportStep(RunContext context) {
             context.run().has(Table.LOSSES) ? read(Table.LOSSES) : empty(Table.LOSSES),
             read(Table.STATUS),
             read(Table.QUARANTINE));
-    ReportContent content = ReportQueries.collect(tables, facts(), context.settings().report());
+    ReportContent content =
+        ReportQueries.collect(tables, facts(), choices(), context.settings().report());
     context.run().writeText(PAGE, ReportPage.render(content));
     return Map.of("outcome", context.run().root() + "/" + PAGE);
   }
@@ -64,6 +67,12 @@ record ReportStep(RunContext context) {
     facts.put(RunFacts.ROWS_QUARANTINED, Long.toString(rows.quarantined()));
     facts.put(RunFacts.ROWS_DEDUPLICATED, Long.toString(rows.deduplicated()));
     context.fact("model").ifPresent(model -> facts.put(RunFacts.MAIN_MODEL, model.toString()));
+    if (!context.settings().forecast().model().isBlank()) {
+      for (NetworkSnapshot network : context.networks()) {
+        facts.put(
+            RunFacts.parametersOf(network.name()), Integer.toString(network.parameters().length));
+      }
+    }
     for (StepRecord step : context.run().records()) {
       facts.put(
           RunFacts.secondsOf(step.step()), Double.toString(Math.rint(step.seconds() * 100) / 100));
@@ -73,6 +82,19 @@ record ReportStep(RunContext context) {
     facts.put("configuration (SHA-256)", context.config().sha256());
     facts.putAll(Versions.current());
     return facts;
+  }
+
+  /** What the recipe set in this run, and why; empty without a recipe. */
+  private List<Choice> choices() {
+    Map<String, String> reasons = texts(RunContext.REASONS);
+    return texts(RunContext.PLAN).entrySet().stream()
+        .map(
+            set -> new Choice(set.getKey(), set.getValue(), reasons.getOrDefault(set.getKey(), "")))
+        .toList();
+  }
+
+  private Map<String, String> texts(String fact) {
+    return context.fact(fact).map(RunContext::texts).orElse(Map.of());
   }
 
   /** A network's own figures stand under its name in the record of the step train. */

@@ -47,8 +47,10 @@ record RunContext(
     Instant asOf,
     Map<String, String> instead,
     boolean lastFit) {
-  /** The fact under which prepare keeps the recipe's choices. */
+  /** The facts under which prepare keeps the recipe's choices and their reasons, both by key. */
   static final String PLAN = "plan";
+
+  static final String REASONS = "reasons";
 
   static RunContext of(
       SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
@@ -132,7 +134,7 @@ record RunContext(
         .findFirst();
   }
 
-  private static Map<String, String> texts(Object plan) {
+  static Map<String, String> texts(Object plan) {
     Map<String, String> texts = new LinkedHashMap<>();
     ((Map<?, ?>) plan).forEach((key, value) -> texts.put((String) key, (String) value));
     return texts;

@@ -1,5 +1,6 @@
 package io.seriescast.report;
 
+import io.seriescast.report.ReportContent.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,9 +44,8 @@ final class Headline {
     int horizon = content.steps().stream().mapToInt(ReportContent.StepScore::step).max().orElse(0);
     String ahead =
         horizon == 0 ? "" : " %s ahead".formatted(Numbers.count(horizon, "step", "steps"));
-    long networks = content.models().stream().filter(ReportContent.Model::network).count();
     String main = content.main();
-    if (main == null || !content.isNetwork(main)) {
+    if (main == null || content.mainKind() == Kind.BASELINE) {
       long series = count("forecast") + count("fallback");
       String who = main == null ? "" : " by " + main;
       return series == 0
@@ -53,12 +53,23 @@ final class Headline {
           : "No network was trained: %s forecast%s%s"
               .formatted(Numbers.count(series, "series", "series"), ahead, who);
     }
-    String who = networks > 1 ? "%s, the best of %d networks,".formatted(main, networks) : main;
     String series =
         content.statuses().isEmpty()
             ? ""
             : " " + Numbers.count(count("forecast"), "series", "series");
-    return "%s forecasts%s%s".formatted(who, series, ahead);
+    return "%s forecasts%s%s".formatted(who(main), series, ahead);
+  }
+
+  /** The main model, and what it was chosen from or made of. */
+  private String who(String main) {
+    long networks = content.models().stream().filter(ReportContent.Model::network).count();
+    if (content.mainKind() == Kind.COMBINATION) {
+      return networks == 0
+          ? main
+          : "%s, made of %s and baselines,"
+              .formatted(main, Numbers.count(networks, "network", "networks"));
+    }
+    return networks > 1 ? "%s, the best of %d networks,".formatted(main, networks) : main;
   }
 
   /** Label to value, at most four. */
@@ -98,10 +109,16 @@ final class Headline {
     return metric == null
         ? null
         : content.overall(metric).entrySet().stream()
-            .filter(e -> !content.isNetwork(e.getKey()) && !e.getKey().equals(content.main()))
+            .filter(e -> isOtherBaseline(e.getKey()))
             .filter(e -> Double.isFinite(e.getValue()))
             .min(Map.Entry.comparingByValue())
             .orElse(null);
+  }
+
+  private boolean isOtherBaseline(String model) {
+    return !model.equals(content.main())
+        && content.models().stream()
+            .anyMatch(m -> m.kind() == Kind.BASELINE && m.name().equals(model));
   }
 
   private String of(String model) {

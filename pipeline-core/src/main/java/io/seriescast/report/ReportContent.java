@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,13 +13,14 @@ import java.util.Map;
  *
  * @param facts the run's facts in the order shown; {@link RunFacts} names those with a meaning
  * @param statuses number of series per status (forecast, fallback, quarantined)
- * @param models networks first, then baselines, each the best first
- * @param main the network that the page is about (the best one of several), or the best model where
- *     no network was trained; null without any model
+ * @param models combinations, networks, then baselines, each the best first
+ * @param main the model that the page is about: what the run forecasts with, else the first of
+ *     {@code models}; null without any model
  * @param losses per model in order of epochs, at most {@link #MOST_EPOCHS} epochs each
  * @param overall one value per model and metric over all series and steps
  * @param steps one value per model, metric and horizon step, at most {@link #MOST_STEPS} steps
  * @param samples the drawn series, the best first, the worst last
+ * @param choices what the recipe set; empty without a recipe
  */
 public record ReportContent(
     String title,
@@ -31,7 +33,8 @@ public record ReportContent(
     List<Loss> losses,
     List<Score> overall,
     List<StepScore> steps,
-    List<Sample> samples) {
+    List<Sample> samples,
+    List<Choice> choices) {
 
   /** Bounds that keep the page small whatever the size of the run. */
   static final int MOST_MODELS = 12;
@@ -42,6 +45,7 @@ public record ReportContent(
   static final int MOST_REASONS = 30;
   static final int MOST_FACTS = 100;
   static final int MOST_SAMPLES = 50;
+  static final int MOST_CHOICES = 100;
 
   /** Test steps drawn of one series: the last so many. */
   static final int MOST_TEST = 400;
@@ -61,6 +65,7 @@ public record ReportContent(
     overall = bounded("scores", overall, MOST_MODELS * MOST_METRICS);
     steps = bounded("step scores", steps, MOST_MODELS * MOST_METRICS * (MOST_STEPS + 1));
     samples = bounded("samples", samples, MOST_SAMPLES);
+    choices = bounded("choices", choices, MOST_CHOICES);
     bounded("facts", List.copyOf(facts.keySet()), MOST_FACTS);
   }
 
@@ -76,7 +81,27 @@ public record ReportContent(
 
     /** The promise of row conservation: read = used + quarantined + deduplicated. */
     boolean addsUp() {
-      return isKnown() && read == used + quarantined + deduplicated;
+      return isKnown() && read == accountedFor();
+    }
+
+    long accountedFor() {
+      return used + quarantined + deduplicated;
+    }
+
+    /** The counts by what they count, in the order of the page. */
+    Map<String, Long> lines() {
+      Map<String, Long> lines = new LinkedHashMap<>();
+      lines.put("read", read);
+      lines.put("used", used);
+      lines.put("quarantined", quarantined);
+      lines.put("deduplicated", deduplicated);
+      return lines;
+    }
+
+    String share(Long rows) {
+      return rows == null || read == null || read == 0
+          ? Numbers.NONE
+          : Numbers.percent((double) rows / read);
     }
   }
 
@@ -90,12 +115,31 @@ public record ReportContent(
   public record Reason(
       String reason, long records, long rows, String exampleId, String exampleDetail) {}
 
+  /** What a model is. */
+  public enum Kind {
+    /** Made of other models of the run: their blend, their mean, the best one of each series. */
+    COMBINATION,
+    NETWORK,
+    BASELINE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
-   * A model of the run; parameters and seconds are null where not known (baselines have none).
+   * A model of the run; parameters and seconds are null where not known (only networks have them).
    *
    * @param seconds of training
    */
-  public record Model(String name, boolean network, Long parameters, Double seconds) {}
+  public record Model(String name, Kind kind, Long parameters, Double seconds) {
+    boolean network() {
+      return kind == Kind.NETWORK;
+    }
+  }
+
+  /** A setting that the recipe chose, its value, and why. */
+  public record Choice(String key, String value, String reason) {}
 
   /** One epoch of one model; scaled units, NaN for no validation. */
   public record Loss(
@@ -177,8 +221,21 @@ public record ReportContent(
     return Metrics.primary(overall.stream().map(Score::metric).toList());
   }
 
-  boolean isNetwork(String model) {
-    return models.stream().anyMatch(m -> m.network() && m.name().equals(model));
+  /** What the main model is; null without a model. */
+  Kind mainKind() {
+    return models.stream()
+        .filter(m -> m.name().equals(main))
+        .map(Model::kind)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The series that stands for all: the median, else the first; null without any. */
+  Sample typical() {
+    return samples.stream()
+        .filter(s -> s.role().equals("median"))
+        .findFirst()
+        .orElse(samples.isEmpty() ? null : samples.get(0));
   }
 
   private static <T> List<T> bounded(String what, List<T> values, int most) {

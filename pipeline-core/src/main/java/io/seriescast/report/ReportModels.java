@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.seriescast.baseline.Baselines;
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Loss;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Score;
@@ -20,8 +22,8 @@ final class ReportModels {
   private ReportModels() {}
 
   /**
-   * Networks first (models with losses, or with parameters among the facts), then baselines; within
-   * both the one with the lowest error first, unscored ones last, by name.
+   * Combinations first, then networks (models with losses, or with parameters among the facts),
+   * then baselines; within each the one with the lowest error first, unscored ones last, by name.
    */
   static List<Model> of(
       ReportTables tables,
@@ -48,14 +50,23 @@ final class ReportModels {
               boolean network =
                   parameters != null || losses.stream().anyMatch(l -> l.model().equals(name));
               return new Model(
-                  name, network, parameters, seconds != null ? seconds : trainingSeconds.get(name));
+                  name,
+                  network ? Kind.NETWORK : withoutNetwork(name),
+                  parameters,
+                  seconds != null ? seconds : trainingSeconds.get(name));
             })
         .sorted(
-            Comparator.comparing((Model m) -> !m.network())
+            Comparator.comparing(Model::kind)
                 .thenComparing(m -> errors.getOrDefault(m.name(), Double.POSITIVE_INFINITY))
                 .thenComparing(Model::name))
         .limit(ReportContent.MOST_MODELS)
         .toList();
+  }
+
+  private static Kind withoutNetwork(String name) {
+    return Baselines.names().contains(Baselines.withoutSeason(name))
+        ? Kind.BASELINE
+        : Kind.COMBINATION;
   }
 
   /** The model that the facts name, else the first. Null without models. */

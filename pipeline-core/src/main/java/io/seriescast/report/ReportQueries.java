@@ -40,9 +40,13 @@ public final class ReportQueries {
    * Runs the queries (this is an action, unlike the flow's pure steps).
    *
    * @param facts what the tables do not say, in the order shown; see {@link RunFacts}
+   * @param choices what the recipe set, and why
    */
   public static ReportContent collect(
-      ReportTables tables, Map<String, String> facts, ReportSettings settings) {
+      ReportTables tables,
+      Map<String, String> facts,
+      List<ReportContent.Choice> choices,
+      ReportSettings settings) {
     long start = System.nanoTime();
     List<Row> trained = trained(tables.losses());
     List<Loss> losses = losses(tables.losses(), trained);
@@ -66,7 +70,8 @@ public final class ReportQueries {
             losses.stream().filter(l -> names.contains(l.model())).toList(),
             scores.stream().filter(s -> names.contains(s.model())).toList(),
             steps(tables.metrics(), names),
-            SampleQueries.collect(tables, main, names, settings.series()));
+            SampleQueries.collect(tables, main, names, settings.series()),
+            choices);
     LOG.info(
         "report: {} models, {} series drawn, collected in {} s",
         models.size(),

@@ -1,15 +1,15 @@
 /**
- * Report: one self-contained HTML page. Charting lives here only.
+ * Report: one self-contained HTML page. Charts and templates live here only.
  *
  * <p>{@link io.seriescast.report.ReportQueries} collects a bounded {@link
  * io.seriescast.report.ReportContent} from the run's tables; {@link
- * io.seriescast.report.ReportPage} renders it without Spark. Sections are small classes that return
- * HTML; {@code Plot}, {@code Axis} and {@code TimeAxis} draw.
+ * io.seriescast.report.ReportPage} renders it without Spark, by the jte templates in {@code
+ * src/main/jte}, which become classes of this package at build time. What templates print is
+ * escaped for its place by jte, and made visible by {@code PageOutput}.
  *
- * <p>Why the drawing is our own: XChart's SVG export (3.8.8 with VectorGraphics2D 0.13, LGPL) was
- * tried first. It draws text as outlines in whatever font the server has, one element per line
- * segment and fixed colours: 195 kB for a chart of 400 points, against 9 kB here, and neither dark
- * mode nor selectable text nor a page that is the same on every machine. It also needs AWT fonts,
- * which minimal container images lack.
+ * <p>{@code Chart} is JFreeChart's plot in the page's look, drawn on {@code SvgCanvas}, Batik's
+ * SVG. Colours are variables of the style sheet ({@code Ink}), and text is measured by rule ({@code
+ * PageFont}), so a chart follows light and dark, needs no font of the machine, and is the same
+ * everywhere.
  */
 package io.seriescast.report;

@@ -3,7 +3,9 @@ package io.seriescast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seriescast.report.ReportContent.Account;
+import io.seriescast.report.ReportContent.Choice;
 import io.seriescast.report.ReportContent.Forecast;
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Loss;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Point;
@@ -12,6 +14,7 @@ import io.seriescast.report.ReportContent.Sample;
 import io.seriescast.report.ReportContent.Score;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -47,12 +50,15 @@ class ReportPageTest {
         new Account(10L, 9L, 0L, 0L),
         Map.of("forecast", 3L),
         List.of(),
-        List.of(new Model("rnn", true, null, null), new Model("naive", false, null, null)),
+        List.of(
+            new Model("rnn", Kind.NETWORK, null, null),
+            new Model("naive", Kind.BASELINE, null, null)),
         "rnn",
         losses,
         scores,
         List.of(),
-        samples);
+        samples,
+        List.of());
   }
 
   private static String headline(double network, double naive) {
@@ -78,6 +84,45 @@ class ReportPageTest {
     assertThat(new Headline(SamplePages.hourly()).sentence())
         .startsWith(
             "lstm, the best of 2 networks, forecasts 407 series 48 steps ahead, with MASE 0.728");
+  }
+
+  @Test
+  void aCombinationSaysWhatItIsMadeOf() {
+    ReportContent alone =
+        content(
+            List.of(),
+            List.of(
+                new Score("blend", "mase", 0.5, 1),
+                new Score("rnn", "mase", 0.6, 1),
+                new Score("naive", "mase", 1, 1)),
+            List.of());
+    List<Model> models = new ArrayList<>(alone.models());
+    models.add(0, new Model("blend", Kind.COMBINATION, null, null));
+    ReportContent blended =
+        new ReportContent(
+            alone.title(),
+            alone.facts(),
+            alone.account(),
+            alone.statuses(),
+            alone.quarantine(),
+            models,
+            "blend",
+            alone.losses(),
+            alone.overall(),
+            alone.steps(),
+            alone.samples(),
+            alone.choices());
+    assertThat(new Headline(blended).sentence())
+        .isEqualTo(
+            "blend, made of 1 network and baselines, forecasts 3 series, with MASE 0.500, 50\u00a0% less error than the best baseline, naive (1.000).");
+    assertThat(ReportPage.render(blended)).contains("<small>combination</small>");
+  }
+
+  @Test
+  void theRecipesChoicesStandWithTheirReasons() {
+    assertThat(ReportPage.render(SamplePages.hourly()))
+        .contains("<code>window.patch</code>", "one recurrent step is a whole season");
+    assertThat(ReportPage.render(SamplePages.sine())).doesNotContain("recipe");
   }
 
   @Test
@@ -120,7 +165,9 @@ class ReportPageTest {
             new Account(1L, 1L, 0L, 0L),
             Map.of(HOSTILE, 1L),
             List.of(new Reason(HOSTILE, 1, 1, HOSTILE, HOSTILE)),
-            List.of(new Model(HOSTILE, true, 1L, 1.0), new Model(HOSTILE + 2, true, 1L, 1.0)),
+            List.of(
+                new Model(HOSTILE, Kind.NETWORK, 1L, 1.0),
+                new Model(HOSTILE + 2, Kind.NETWORK, 1L, 1.0)),
             HOSTILE,
             List.of(
                 new Loss(HOSTILE, 1, 1, 1, 1),
@@ -143,12 +190,13 @@ class ReportPageTest {
                     List.of(SamplePages.at(0)),
                     List.of(new Forecast(HOSTILE, points, List.of())),
                     List.of()),
-                sample("a".repeat(10_000), points, List.of())));
+                sample("a".repeat(10_000), points, List.of())),
+            List.of(new Choice(HOSTILE, HOSTILE, HOSTILE)));
     String html = ReportPage.render(content);
     assertThat(html)
         .doesNotContain("<script", "\u0000", "\u202E", "a".repeat(200))
         .contains(
-            "<bdi class=\"id\">&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;␀␊&quot;&#39;&#96;&amp; ‹U+202E›evil ﷺ 日本 \uD83D\uDE80 \uFFFD ]]&gt;</bdi>");
+            "<bdi class=\"id\">&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;␀␊\"'`&amp; ‹U+202E›evil ﷺ 日本 \uD83D\uDE80 \uFFFD ]]&gt;</bdi>");
     // No text added an element or attribute of its own.
     Document page = parsed(html);
     assertThat(page.getElementsByTagName("script").getLength()).isZero();
@@ -193,7 +241,7 @@ class ReportPageTest {
                     sample("tiny", tiny, List.of()),
                     sample("nothing", List.of(), List.of()))));
     parsed(html);
-    assertThat(html).contains("no validation part").doesNotContain("NaN", "Infinity");
+    assertThat(html).contains("<td class=\"num\">–</td>").doesNotContain("NaN", "Infinity");
   }
 
   @Test
@@ -205,8 +253,7 @@ class ReportPageTest {
 
   @Test
   void theBestOfEachRowIsMarkedAndSaid() {
-    String html = new ScoreSection(SamplePages.hourly()).metrics();
-    assertThat(html)
+    assertThat(ReportPage.render(SamplePages.hourly()))
         .contains("<td class=\"num best\">0.728<span class=\"sr\"> (best)</span></td>")
         .contains("<td class=\"num\">1.193</td>")
         .contains("<th scope=\"row\">sMAPE");

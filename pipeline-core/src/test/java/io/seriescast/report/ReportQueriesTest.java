@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.report.ReportContent.Forecast;
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Loss;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Point;
@@ -18,7 +19,7 @@ class ReportQueriesTest {
   private static final ReportSettings SETTINGS = new ReportSettings("A run", 6);
 
   private static ReportContent collect(RunTables run, Map<String, String> facts) {
-    return ReportQueries.collect(run.tables(), facts, SETTINGS);
+    return ReportQueries.collect(run.tables(), facts, List.of(), SETTINGS);
   }
 
   /** Ten steps of history, a test part of four, two models; the future after it. */
@@ -54,7 +55,9 @@ class ReportQueriesTest {
     assertThat(content.title()).isEqualTo("A run");
     assertThat(content.main()).isEqualTo("rnn");
     assertThat(content.models())
-        .containsExactly(new Model("rnn", true, null, 1.0), new Model("naive", false, null, null));
+        .containsExactly(
+            new Model("rnn", Kind.NETWORK, null, 1.0),
+            new Model("naive", Kind.BASELINE, null, null));
     assertThat(content.overall("mase"))
         .containsExactly(Map.entry("rnn", 0.5), Map.entry("naive", 2.0));
     assertThat(content.steps()).hasSize(8);

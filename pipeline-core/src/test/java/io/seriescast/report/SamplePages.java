@@ -2,7 +2,9 @@ package io.seriescast.report;
 
 import io.seriescast.report.ReportContent.Account;
 import io.seriescast.report.ReportContent.Band;
+import io.seriescast.report.ReportContent.Choice;
 import io.seriescast.report.ReportContent.Forecast;
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Loss;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Point;
@@ -45,11 +47,11 @@ final class SamplePages {
     facts.put(RunFacts.parametersOf("gru"), "98864");
     List<Model> models =
         List.of(
-            new Model("lstm", true, 128_304L, 214.0),
-            new Model("gru", true, 98_864L, 187.0),
-            new Model("seasonal-naive", false, null, null),
-            new Model("theta", false, null, null),
-            new Model("naive", false, null, null));
+            new Model("lstm", Kind.NETWORK, 128_304L, 214.0),
+            new Model("gru", Kind.NETWORK, 98_864L, 187.0),
+            new Model("seasonal-naive", Kind.BASELINE, null, null),
+            new Model("theta", Kind.BASELINE, null, null),
+            new Model("naive", Kind.BASELINE, null, null));
     double[] mase = {0.728, 0.741, 1.193, 2.455, 11.608};
     double[] smape = {9.78, 9.91, 13.912, 18.138, 43.003};
     List<Score> overall = new ArrayList<>();
@@ -109,7 +111,10 @@ final class SamplePages {
         losses,
         overall,
         steps,
-        samples);
+        samples,
+        List.of(
+            new Choice("window.patch", "24", "one recurrent step is a whole season"),
+            new Choice("scale.kind", "mean-abs", "no series is ever negative")));
   }
 
   /** The tutorial: one sine wave, one step ahead, 100 cutoffs. */
@@ -118,9 +123,9 @@ final class SamplePages {
     facts.put(RunFacts.parametersOf("rnn"), "4289");
     List<Model> models =
         List.of(
-            new Model("rnn", true, 4289L, 11.3),
-            new Model("naive", false, null, null),
-            new Model("seasonal-naive", false, null, null));
+            new Model("rnn", Kind.NETWORK, 4289L, 11.3),
+            new Model("naive", Kind.BASELINE, null, null),
+            new Model("seasonal-naive", Kind.BASELINE, null, null));
     List<Point> all = new ArrayList<>();
     for (int t = 0; t < 500; t++) {
       all.add(new Point(at(t), Math.sin(100.0 * t / 499)));
@@ -183,7 +188,8 @@ final class SamplePages {
             new Score("seasonal-naive", "mase", 6.69, 100),
             new Score("seasonal-naive", "rmse", 0.944, 100)),
         List.of(new StepScore("rnn", "mase", 1, 0.0634), new StepScore("naive", "mase", 1, 0.998)),
-        List.of(sample));
+        List.of(sample),
+        List.of());
   }
 
   /** A run without anything. */
@@ -196,6 +202,7 @@ final class SamplePages {
         List.of(),
         List.of(),
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

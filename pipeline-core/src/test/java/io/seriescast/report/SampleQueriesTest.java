@@ -174,7 +174,7 @@ class SampleQueriesTest {
                 Map.of(Columns.UNIQUE_ID, id, Columns.STATUS, functions.lit("forecast"))),
             none.tables().quarantine());
     ReportContent content =
-        ReportQueries.collect(tables, Map.of(), new ReportSettings("Large", 50));
+        ReportQueries.collect(tables, Map.of(), List.of(), new ReportSettings("Large", 50));
     assertThat(content.statuses()).containsEntry("forecast", n);
     assertThat(content.samples()).hasSizeBetween(45, 50);
     assertThat(content.samples()).isSortedAccordingTo(Comparator.comparingDouble(Sample::score));
@@ -190,6 +190,7 @@ class SampleQueriesTest {
                 none.status("s7", "forecast", null, "rnn").tables().status(),
                 tables.quarantine()),
             Map.of(),
+            List.of(),
             new ReportSettings("Long", 6));
     Sample longest = one.samples().get(0);
     assertThat(longest.length()).isEqualTo(n);

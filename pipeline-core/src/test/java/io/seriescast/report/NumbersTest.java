@@ -1,0 +1,57 @@
+package io.seriescast.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumbersTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000",
+    "0.0634, 0.0634",
+    "0.728, 0.728",
+    "-1.193, −1.193",
+    "43.003, 43.00",
+    "275.34, 275.3",
+    "12345.6, '12,346'",
+    "1e9, 1.00e9",
+    "1.2e-7, 1.20e−7",
+    "NaN, –",
+    "Infinity, –"
+  })
+  void values(double v, String shown) {
+    assertThat(Numbers.value(v)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "-0.5, −0.5", "3000, '3,000'", "1e-7, 1e−7", "2.5e6, 2.5e6", "0.1, 0.1"})
+  void ticks(double v, String shown) {
+    assertThat(Numbers.tick(v)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.04, 0.0 s",
+    "8.26, 8.3 s",
+    "59.7, 1 min 0 s",
+    "245, 4 min 5 s",
+    "7800, 2 h 10 min"
+  })
+  void seconds(double s, String shown) {
+    assertThat(Numbers.seconds(s)).isEqualTo(shown);
+  }
+
+  @Test
+  void metricsAreNamedAndOrdered() {
+    assertThat(Metrics.primary(List.of("mae", "smape", "rmse"))).isEqualTo("smape");
+    assertThat(Metrics.primary(List.of())).isNull();
+    assertThat(Metrics.name("coverage_80")).isEqualTo("Coverage 80\u00a0%");
+    assertThat(Metrics.name("smape")).isEqualTo("sMAPE");
+    assertThat(Metrics.distance("coverage_80", 0.78))
+        .isCloseTo(2, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(Metrics.distance("bias", -3)).isEqualTo(3);
+  }
+}
