@@ -20,6 +20,7 @@ import io.seriescast.forecast.NetworkForecaster;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.split.Cutoffs;
 import io.seriescast.table.Columns;
+import io.seriescast.table.Schemas;
 import io.seriescast.table.Table;
 import io.seriescast.window.WindowSettings;
 import io.seriescast.window.Windows;
@@ -53,6 +54,7 @@ record ForecastStep(RunContext context) {
     Dataset<Row> tooShort = prepared.where(col(Columns.SHORT));
     List<NetworkSnapshot> networks = context.networks();
 
+    List<Integer> levels = settings.forecast().quantileLevels();
     int stride = Cutoffs.stride(settings.evaluate().stride(), window.horizon());
     Dataset<Row> predictions =
         Forecasts.at(
@@ -60,6 +62,7 @@ record ForecastStep(RunContext context) {
                 Windows.test(
                     window, stride, settings.evaluate().cutoffs(), settings.forecast().future()),
                 forecasters(networks, window.horizon()),
+                levels,
                 zone)
             // ensemble, blend and champion read it again
             .persist(StorageLevel.MEMORY_AND_DISK());
@@ -68,6 +71,7 @@ record ForecastStep(RunContext context) {
                 enough,
                 Windows.validation(window, window.horizon()),
                 forecasters(context.validationNetworks(), window.horizon()),
+                levels,
                 zone)
             .persist(StorageLevel.MEMORY_AND_DISK());
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -80,14 +84,16 @@ record ForecastStep(RunContext context) {
               combined(predictions, networks, weights),
               outcomes,
               scales(prepared),
-              settings.forecast().intervals());
+              settings.forecast().intervals(),
+              settings.forecast().intervalMethod());
       Dataset<Row> models = models(enough, outcomes, networks);
       Dataset<Row> withChampion =
           settings.forecast().chosen() == Choice.CHAMPION
               ? withIntervals.union(Champions.forecasts(withIntervals, models))
               : withIntervals;
       Forecaster fallback = new BaselineForecaster(Baselines.of(FALLBACK), window.horizon());
-      Dataset<Row> fallbacks = Forecasts.at(tooShort, Windows.end(), List.of(fallback), zone);
+      Dataset<Row> fallbacks =
+          Forecasts.at(tooShort, Windows.end(), List.of(fallback), List.of(), zone);
       context.run().write(Table.PREDICTIONS, withChampion.unionByName(fallbacks, true));
       context.run().write(Table.STATUS, status(models, tooShort));
       facts.put("model", context.chosenModels().get(0));
@@ -156,7 +162,8 @@ record ForecastStep(RunContext context) {
     Dataset<Row> champions =
         Champions.of(
             series,
-            Metrics.of(outcomes, series, List.of(metric)),
+            Metrics.of(
+                Schemas.project(outcomes, Table.PREDICTIONS, "champions"), series, List.of(metric)),
             metric,
             simplestFirst,
             settings.window().horizon());
@@ -166,7 +173,8 @@ record ForecastStep(RunContext context) {
   private List<Forecaster> forecasters(List<NetworkSnapshot> networks, int horizon) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
     List<Forecaster> forecasters = new ArrayList<>();
-    networks.forEach(n -> forecasters.add(new NetworkForecaster(n.name(), spark.broadcast(n))));
+    networks.forEach(
+        n -> forecasters.add(new NetworkForecaster(n.name(), spark.broadcast(n), horizon)));
     context
         .settings()
         .baselines()

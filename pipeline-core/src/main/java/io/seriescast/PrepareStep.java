@@ -53,9 +53,10 @@ record PrepareStep(RunContext context) {
     // before hours of training are spent on it
     FutureInputs.require(prepared, settings);
     context.run().write(Table.SCALERS, Preparation.scalers(prepared));
-    long windows = Windows.count(prepared, Windows.training(settings.window()));
+    WindowSettings window = settings.window().network();
+    long windows = Windows.count(prepared, Windows.training(window, settings.train().seed()));
     if (windows == 0 && context.applies(Step.TRAIN)) {
-      throw nothingToTrainOn(prepared, settings.window());
+      throw nothingToTrainOn(prepared, window);
     }
     facts.put("windows", windows);
     facts.put("outcome", "%,d windows to train on".formatted(windows));

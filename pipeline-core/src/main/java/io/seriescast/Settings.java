@@ -8,6 +8,7 @@ import io.seriescast.evaluate.EvaluateSettings;
 import io.seriescast.evaluate.GateSettings;
 import io.seriescast.evaluate.Metric;
 import io.seriescast.forecast.ForecastSettings;
+import io.seriescast.forecast.IntervalMethod;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.publish.PublishSettings;
 import io.seriescast.quality.QualitySettings;
@@ -68,6 +69,41 @@ public record Settings(
           "model.highway must be at most window.context / window.patch = %d recurrent steps, got"
               + " %d",
           steps, model.highway());
+    }
+    requireQuantiles();
+    requireDirect();
+  }
+
+  private void requireDirect() {
+    List<String> historic = source.columns().historic();
+    if (window.recursive() && !historic.isEmpty()) {
+      throw PipelineException.configuration(
+          "window.output: a network that goes on from its own forecasts has no values of source.columns.historic %s"
+              + " beside them. Set window.output = 0 (direct), or leave the columns out",
+          historic);
+    }
+    if (window.recursive() && forecast.intervalMethod() == IntervalMethod.QUANTILE) {
+      throw PipelineException.configuration(
+          "forecast.interval-method: with window.output = %d < window.horizon, quantiles of later steps know nothing of"
+              + " the errors of earlier ones. Use conformal-quantile, or window.output = 0",
+          window.output());
+    }
+  }
+
+  /** Networks of a published run bring quantiles of their own. */
+  private void requireQuantiles() {
+    if (!forecast.model().isBlank()) {
+      return;
+    }
+    for (int level : forecast.quantileLevels()) {
+      for (double tau : new double[] {(100 - level) / 200.0, (100 + level) / 200.0}) {
+        if (model.trainedQuantiles().stream().noneMatch(q -> Math.abs(q - tau) < 1e-9)) {
+          throw PipelineException.configuration(
+              "forecast.interval-method: an interval of %d %% needs the quantile %s of the networks, which forecast %s."
+                  + " Set model.loss = quantile with it among model.quantiles, or forecast.interval-method = conformal",
+              level, tau, model.trainedQuantiles().isEmpty() ? "none" : model.trainedQuantiles());
+        }
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import io.seriescast.train.TrainingProgress;
 import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
+import io.seriescast.window.WindowSettings;
 import io.seriescast.window.WindowWeights;
 import io.seriescast.window.Windows;
 import java.util.ArrayList;
@@ -32,16 +33,16 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     Inputs inputs = Inputs.fit(prepared, settings.source());
+    WindowSettings window = settings.window().network();
     int workers = settings.train().workers();
+    long seed = settings.train().seed();
     List<EpochLoss> losses = new ArrayList<>();
     Map<String, Object> facts = new LinkedHashMap<>();
     boolean refit = settings.train().refit();
     WindowBlocks validation =
-        WindowBlocks.deal(
-            prepared, Windows.validation(settings.window(), settings.window().stride()), workers);
+        WindowBlocks.deal(prepared, Windows.validation(window, window.stride()), workers);
     if (!refit || validation.windows() > 0) {
-      WindowBlocks training =
-          WindowBlocks.deal(prepared, Windows.training(settings.window()), workers);
+      WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(window, seed), workers);
       for (ModelSettings.Member member : settings.model().members()) {
         String name = refit ? RunContext.validationName(member.name()) : member.name();
         fit(member, name, inputs, training, validation, losses, facts);
@@ -51,7 +52,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     validation.release();
     if (refit) {
       WindowBlocks everything =
-          WindowBlocks.deal(prepared, Windows.trainingAndValidation(settings.window()), workers);
+          WindowBlocks.deal(prepared, Windows.trainingAndValidation(window, seed), workers);
       for (ModelSettings.Member member : settings.model().members()) {
         fit(member, member.name(), inputs, everything, WindowBlocks.none(prepared), losses, facts);
       }
@@ -71,7 +72,8 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       List<EpochLoss> losses,
       Map<String, Object> facts) {
     long start = System.nanoTime();
-    WindowEncoder encoder = new WindowEncoder(context.settings().window(), inputs);
+    WindowSettings window = context.settings().window().network();
+    WindowEncoder encoder = new WindowEncoder(window, inputs);
     WindowWeights weights =
         WindowWeights.fit(context.settings().train().weights(), training, encoder);
     Trained trained = train(member, name, encoder, training, validation, weights);
@@ -79,11 +81,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
         .models()
         .write(
             new NetworkSnapshot(
-                name,
-                context.settings().window(),
-                inputs,
-                trained.configuration(),
-                trained.parameters()),
+                name, window, inputs, trained.configuration(), trained.parameters()),
             trained.updaterState());
     losses.addAll(trained.losses());
     facts.put(

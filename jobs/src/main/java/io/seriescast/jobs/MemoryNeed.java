@@ -36,12 +36,13 @@ record MemoryNeed(long parameters, long trainerOffHeap, long driverHeap) {
     long directions = model.bidirectional() ? 2 : 1;
     long hidden = model.hidden();
     long in = window.patch();
+    long outputs = (long) window.network().horizon() * Math.max(1, model.trainedQuantiles().size());
     long sum = 0;
     for (int layer = 0; layer < model.layers(); layer++) {
       sum += directions * gates(cell) * hidden * (in + hidden + 1);
       in = directions * hidden;
     }
-    return sum + (in + (long) model.highway() * window.patch() + 1) * window.horizon();
+    return sum + (in + (long) model.highway() * window.patch() + 1) * outputs;
   }
 
   /** Every step keeps its gates and its state for the way back, and the same again as gradients. */

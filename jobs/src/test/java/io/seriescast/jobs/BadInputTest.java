@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,39 @@ class BadInputTest {
           model.cells=[grru]       | model.cells must be one of rnn,
           model.highway=9          | model.highway must be at most
           window.naive-lags=[0]    | window.naive-lags must be ≥ 1
+          window.output=3          | window.output must be 0 or divide window.horizon (2), got 3
+          window.max-per-series=-1 | window.max-per-series must be ≥ 0, got -1
+          window.differences=[0]   | window.differences must be ≥ 1
+          model.quantiles=[0.1,0.9]| model.quantiles must have 0.5 among them
+          model.quantiles=[0.5,0.1]| model.quantiles must ascend
+          model.quantiles=[0.5,1]  | model.quantiles must lie between 0 and 1
+          model.quantiles=[half]   | model.quantiles must be a number, got "half"
+          forecast.interval-method=quantile | an interval of 80 % needs the quantile 0.1 of the networks, which forecast none
           """)
   @DisplayName("F40, F41, F42, F43 a wrong setting is refused before anything is done")
   void wrongSettings(String set, String message) {
     Path output = folder.resolve("output");
     Cli.Told told = Cli.run(SmallRuns.args("run", output, "--set", set));
+    assertRefused(told, 2, message);
+    assertThat(Files.exists(output)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          source.columns.historic=[visitors] | a network that goes on from its own forecasts has no values of
+          forecast.interval-method=quantile,model.loss=quantile | Use conformal-quantile, or window.output = 0
+          window.differences=[1],window.naive-lags=[1] | window.differences must be empty beside window.naive-lags
+          """)
+  void settingsThatMakeNoSenseTogetherAreRefused(String sets, String message) {
+    List<String> more = new ArrayList<>(List.of("--set", "window.output=1"));
+    for (String set : sets.split(",")) {
+      more.addAll(List.of("--set", set));
+    }
+    Path output = folder.resolve("output");
+    Cli.Told told = Cli.run(SmallRuns.args("run", output, more.toArray(String[]::new)));
     assertRefused(told, 2, message);
     assertThat(Files.exists(output)).isFalse();
   }

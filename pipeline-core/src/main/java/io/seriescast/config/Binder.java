@@ -166,7 +166,7 @@ public final class Binder {
         return one.getInt("v");
       } else if (type == long.class) {
         return one.getLong("v");
-      } else if (type == double.class) {
+      } else if (type == double.class || type == Double.class) {
         return one.getDouble("v");
       } else if (type == boolean.class) {
         return one.getBoolean("v");
@@ -215,7 +215,9 @@ public final class Binder {
   private static String article(Class<?> type) {
     return type == boolean.class
         ? "true or false"
-        : type == String.class ? "a text" : type == double.class ? "a number" : "a whole number";
+        : type == String.class
+            ? "a text"
+            : type == double.class || type == Double.class ? "a number" : "a whole number";
   }
 
   private static String shown(ConfigValue value) {

@@ -1,6 +1,7 @@
 package io.seriescast.forecast;
 
 import io.seriescast.baseline.Baseline;
+import java.util.List;
 
 /** A baseline as a forecaster: one history at a time, its gaps filled. */
 public record BaselineForecaster(Baseline baseline, int horizon) implements Forecaster {
@@ -10,7 +11,7 @@ public record BaselineForecaster(Baseline baseline, int horizon) implements Fore
   }
 
   @Override
-  public Worker start() {
+  public Worker start(List<Integer> levels) {
     return origins ->
         origins.stream()
             .map(
@@ -18,8 +19,9 @@ public record BaselineForecaster(Baseline baseline, int horizon) implements Fore
                   double[] history = origin.history();
                   return history.length == 0
                       ? null
-                      : baseline.forecast(history, origin.series().season(), horizon);
+                      : Forecast.point(
+                          baseline.forecast(history, origin.series().season(), horizon));
                 })
-            .toArray(double[][]::new);
+            .toArray(Forecast[]::new);
   }
 }

@@ -1,19 +1,22 @@
 package io.seriescast.forecast;
 
-import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.table.Columns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -21,15 +24,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Split-conformal intervals (Vovk et al., 2005; Lei et al., 2018): a model's errors at validation
- * cutoffs, each divided by the error scale of its series, give per horizon step the quantile that a
- * new error stays under with the level's probability; multiplied by the scale of the series, that
- * is half the width. Symmetric, of the model as it is, whatever the model.
+ * Split-conformal intervals (Vovk et al., 2005; Lei et al., 2018), around the quantiles of a model
+ * that has any (conformalised quantile regression; Romano, Patterson and Candès, 2019), around its
+ * point forecast otherwise.
  *
- * <p>The k-th smallest of n errors with k = ⌈(n + 1) · level⌉ keeps the promise for finite n; for k
+ * <p>With L and U the model's own bounds, both ŷ for a model without, the score of a known outcome
+ * at a validation cutoff is max(L − y, y − U) / s, s the error scale of the series: how far the
+ * truth was outside. For every horizon step, q is the quantile of the scores that a new one stays
+ * under with the level's probability, and the interval is [L − q s, U + q s]. It is widened, where
+ * that is needed, to hold ŷ and every narrower level's interval.
+ *
+ * <p>The k-th smallest of n scores with k = ⌈(n + 1) · level⌉ keeps the promise for finite n; for k
  * &gt; n the largest stands, and coverage is what n allows. Steps with fewer than {@value #ENOUGH}
- * errors share those of all steps. Wider levels are never inside narrower ones, because the
- * quantiles of one sample are ordered.
+ * scores share those of all steps.
  */
 public final class ConformalIntervals {
   /** Errors that a step needs for a quantile of its own. */
@@ -40,90 +47,126 @@ public final class ConformalIntervals {
    */
   private static final int GRID = 1000;
 
-  private static final String ERROR = "error";
+  private static final String GRID_POINTS =
+      IntStream.rangeClosed(0, GRID)
+          .mapToObj(i -> Double.toString(i / (double) GRID))
+          .collect(Collectors.joining(","));
+
+  /** Names of the columns in between: of scores, and of their number and quantiles. */
+  private static final String SCORE = "score_";
+
   private static final String STEP_COUNT = "step_n";
-  private static final String STEP_GRID = "step_grid";
+  private static final String STEP_GRID = "step_grid_";
   private static final String MODEL_COUNT = "model_n";
-  private static final String MODEL_GRID = "model_grid";
+  private static final String MODEL_GRID = "model_grid_";
 
   private ConformalIntervals() {}
 
   /**
-   * Adds the columns {@code y_hat_lo_L}, {@code y_hat_hi_L} for every level before y; null for a
-   * model without any error to go by.
+   * Sets the columns {@code y_hat_lo_L}, {@code y_hat_hi_L} for every level, before y; null for a
+   * model without any score to go by.
    *
-   * <p>In: {@link io.seriescast.table.Table#PREDICTIONS}; as many rows out.
+   * <p>In: {@link io.seriescast.table.Table#PREDICTIONS}, with or without these columns, which then
+   * hold the model's own bounds or null; as many rows out.
    *
-   * @param calibration predictions of the same models at cutoffs before the ones of {@code
-   *     predictions}, with y known
+   * @param calibration predictions of the same models, with the same columns, at cutoffs before the
+   *     ones of {@code predictions}, with y known
    * @param scales unique_id and mase_scale
    * @param levels in percent
+   * @param method QUANTILE leaves a model's own bounds as they are
    */
   public static Dataset<Row> add(
       Dataset<Row> predictions,
       Dataset<Row> calibration,
       Dataset<Row> scales,
-      List<Integer> levels) {
+      List<Integer> levels,
+      IntervalMethod method) {
     Dataset<Row> scale = scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE);
-    Dataset<Row> errors =
+    List<Column> scored = new ArrayList<>(List.of(col(Columns.MODEL), col(Columns.HORIZON_STEP)));
+    levels.forEach(level -> scored.add(score(calibration, level)));
+    Dataset<Row> scores =
         calibration
             .where(col(Columns.Y).isNotNull())
             .join(scale, Columns.UNIQUE_ID)
-            .select(
-                col(Columns.MODEL),
-                col(Columns.HORIZON_STEP),
-                abs(col(Columns.Y).minus(col(Columns.Y_HAT)))
-                    .divide(col(Columns.MASE_SCALE))
-                    .as(ERROR));
-    Column grid = expr("percentile_approx(%s, array(%s), 10000)".formatted(ERROR, gridPoints()));
+            .select(scored.toArray(Column[]::new));
     Dataset<Row> ofSteps =
-        errors
+        scores
             .groupBy(Columns.MODEL, Columns.HORIZON_STEP)
-            .agg(count(lit(1)).as(STEP_COUNT), grid.as(STEP_GRID));
+            .agg(count(lit(1)).as(STEP_COUNT), grids(levels, STEP_GRID));
     Dataset<Row> ofModels =
-        errors.groupBy(Columns.MODEL).agg(count(lit(1)).as(MODEL_COUNT), grid.as(MODEL_GRID));
+        scores.groupBy(Columns.MODEL).agg(count(lit(1)).as(MODEL_COUNT), grids(levels, MODEL_GRID));
 
     Dataset<Row> joined =
         predictions
             .join(scale, Columns.UNIQUE_ID)
-            .join(
-                org.apache.spark.sql.functions.broadcast(ofSteps),
-                new String[] {Columns.MODEL, Columns.HORIZON_STEP},
-                "left")
-            .join(
-                org.apache.spark.sql.functions.broadcast(ofModels),
-                new String[] {Columns.MODEL},
-                "left");
-    return joined.select(columns(predictions, levels).toArray(Column[]::new));
+            .join(broadcast(ofSteps), new String[] {Columns.MODEL, Columns.HORIZON_STEP}, "left")
+            .join(broadcast(ofModels), new String[] {Columns.MODEL}, "left");
+    return joined.select(columns(predictions, levels, method).toArray(Column[]::new));
   }
 
-  private static List<Column> columns(Dataset<Row> predictions, List<Integer> levels) {
+  private static Column score(Dataset<Row> calibration, int level) {
+    Column y = col(Columns.Y);
+    Column below = bound(calibration, Columns.low(level)).minus(y);
+    Column above = y.minus(bound(calibration, Columns.high(level)));
+    return greatest(below, above).divide(col(Columns.MASE_SCALE)).as(SCORE + level);
+  }
+
+  /** The model's own bound, its point forecast where it has none. */
+  private static Column bound(Dataset<Row> predictions, String name) {
+    return List.of(predictions.columns()).contains(name)
+        ? coalesce(col(name), col(Columns.Y_HAT))
+        : col(Columns.Y_HAT);
+  }
+
+  private static Column[] grids(List<Integer> levels, String name) {
+    return levels.stream()
+        .map(
+            level ->
+                expr("percentile_approx(%s, array(%s), 10000)"
+                        .formatted(SCORE + level, GRID_POINTS))
+                    .as(name + level))
+        .toArray(Column[]::new);
+  }
+
+  private static List<Column> columns(
+      Dataset<Row> predictions, List<Integer> levels, IntervalMethod method) {
+    Map<String, Column> bounds = new HashMap<>();
+    Column low = col(Columns.Y_HAT);
+    Column high = col(Columns.Y_HAT);
+    for (int level : levels.stream().sorted().toList()) {
+      Column margin = margin(level);
+      if (method == IntervalMethod.QUANTILE) {
+        margin = when(col(Columns.low(level)).isNotNull(), lit(0.0)).otherwise(margin);
+      }
+      Column lower = bound(predictions, Columns.low(level)).minus(margin);
+      Column upper = bound(predictions, Columns.high(level)).plus(margin);
+      // least and greatest pass over null, which means that there is no interval
+      low = when(lower.isNotNull(), least(lower, low));
+      high = when(upper.isNotNull(), greatest(upper, high));
+      bounds.put(Columns.low(level), low.as(Columns.low(level)));
+      bounds.put(Columns.high(level), high.as(Columns.high(level)));
+    }
     List<Column> columns = new ArrayList<>();
     for (String name : predictions.columns()) {
       if (name.equals(Columns.Y)) {
         for (int level : levels) {
-          Column half = halfWidth(level);
-          columns.add(col(Columns.Y_HAT).minus(half).as(Columns.low(level)));
-          columns.add(col(Columns.Y_HAT).plus(half).as(Columns.high(level)));
+          columns.add(bounds.get(Columns.low(level)));
+          columns.add(bounds.get(Columns.high(level)));
         }
       }
-      columns.add(col(name));
+      if (!bounds.containsKey(name)) {
+        columns.add(col(name));
+      }
     }
     return columns;
   }
 
-  private static Column halfWidth(int level) {
+  private static Column margin(int level) {
     Column enough = coalesce(col(STEP_COUNT), lit(0L)).geq(ENOUGH);
     Column n = when(enough, col(STEP_COUNT)).otherwise(col(MODEL_COUNT));
-    Column grid = when(enough, col(STEP_GRID)).otherwise(col(MODEL_GRID));
+    Column grid = when(enough, col(STEP_GRID + level)).otherwise(col(MODEL_GRID + level));
     Column share = least(lit(1.0), ceil(n.plus(1).multiply(level / 100.0)).divide(n));
     return element_at(grid, ceil(share.multiply(GRID)).plus(1).cast("int"))
         .multiply(col(Columns.MASE_SCALE));
-  }
-
-  private static String gridPoints() {
-    return IntStream.rangeClosed(0, GRID)
-        .mapToObj(i -> Double.toString(i / (double) GRID))
-        .collect(Collectors.joining(","));
   }
 }

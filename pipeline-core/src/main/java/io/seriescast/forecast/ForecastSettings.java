@@ -11,6 +11,7 @@ public record ForecastSettings(
     boolean blend,
     List<String> baselines,
     List<Integer> intervals,
+    IntervalMethod intervalMethod,
     String model,
     boolean future) {
 
@@ -48,5 +49,10 @@ public record ForecastSettings(
       return choose;
     }
     return blend ? Choice.BLEND : ensemble != Ensemble.Kind.NONE ? Choice.ENSEMBLE : Choice.NETWORK;
+  }
+
+  /** Levels that networks are to give by their own quantiles. */
+  public List<Integer> quantileLevels() {
+    return intervalMethod == IntervalMethod.CONFORMAL ? List.of() : intervals;
   }
 }

@@ -11,15 +11,19 @@ public interface Forecaster extends Serializable {
   /** As in the column {@code model}. */
   String model();
 
-  /** A worker of one task, not shared between threads. */
-  Worker start();
+  /**
+   * A worker of one task, not shared between threads.
+   *
+   * @param levels of the central intervals, in percent, that it is to give if it has their
+   *     quantiles
+   */
+  Worker start(List<Integer> levels);
 
   /** Forecasts a batch. */
   interface Worker {
     /**
-     * @return [origin, horizon step] in original units; a null row where the forecaster cannot
-     *     forecast
+     * @return one for every origin; null where the forecaster cannot forecast
      */
-    double[][] forecast(List<Origin> origins);
+    Forecast[] forecast(List<Origin> origins);
   }
 }

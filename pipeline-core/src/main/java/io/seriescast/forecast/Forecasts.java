@@ -20,6 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Forecasters applied at origins, as rows of {@link Table#PREDICTIONS}. */
 public final class Forecasts {
@@ -33,19 +36,27 @@ public final class Forecasts {
   /**
    * Forecasts every series at its origins.
    *
-   * <p>In: {@link Table#PREPARED}. Out: {@link Table#PREDICTIONS}, horizon rows for each series,
-   * origin and forecaster that could forecast there; y where it is known and was observed.
+   * <p>In: {@link Table#PREPARED}. Out: {@link Table#PREDICTIONS} with the columns of {@code
+   * levels}, horizon rows for each series, origin and forecaster that could forecast there; y where
+   * it is known and was observed. Bounds are the forecaster's own quantiles, null where it has
+   * none.
    *
    * @param origins array column: positions of the first value to forecast, as in {@link
    *     io.seriescast.split.Cutoffs}
+   * @param levels of central intervals, in percent
    * @param zone whose calendar days and longer steps follow
    */
   public static Dataset<Row> at(
-      Dataset<Row> prepared, Column origins, List<? extends Forecaster> forecasters, ZoneId zone) {
+      Dataset<Row> prepared,
+      Column origins,
+      List<? extends Forecaster> forecasters,
+      List<Integer> levels,
+      ZoneId zone) {
     Dataset<Row> input =
         PreparedSeries.select(prepared, origins, col(Columns.DS), col(Columns.FREQUENCY));
     String zoneId = zone.getId();
     List<Forecaster> all = List.copyOf(forecasters);
+    List<Integer> bounds = List.copyOf(levels);
     return prepared
         .sparkSession()
         .createDataFrame(
@@ -53,26 +64,27 @@ public final class Forecasts {
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitions(rows -> forecast(rows, all, ZoneId.of(zoneId))),
-            Table.PREDICTIONS.schema());
+                .mapPartitions(rows -> forecast(rows, all, bounds, ZoneId.of(zoneId))),
+            schema(bounds));
   }
 
   private static Iterator<Row> forecast(
-      Iterator<InternalRow> rows, List<Forecaster> forecasters, ZoneId zone) {
+      Iterator<InternalRow> rows, List<Forecaster> forecasters, List<Integer> levels, ZoneId zone) {
     if (!rows.hasNext()) {
       return Collections.emptyIterator();
     }
-    List<Forecaster.Worker> workers = forecasters.stream().map(Forecaster::start).toList();
+    List<Forecaster.Worker> workers = forecasters.stream().map(f -> f.start(levels)).toList();
     return new Batches<>(rows, Forecasts::dated, BATCH) {
       @Override
       Iterator<Row> work(List<Dated> batch) {
         List<Origin> origins = batch.stream().map(Dated::origin).toList();
         List<Row> out = new ArrayList<>();
         for (int f = 0; f < workers.size(); f++) {
-          double[][] forecasts = workers.get(f).forecast(origins);
+          Forecast[] forecasts = workers.get(f).forecast(origins);
           for (int i = 0; i < forecasts.length; i++) {
             if (forecasts[i] != null) {
-              predictions(batch.get(i), forecasters.get(f).model(), forecasts[i], zone, out);
+              predictions(
+                  batch.get(i), forecasters.get(f).model(), forecasts[i], levels, zone, out);
             }
           }
         }
@@ -95,26 +107,45 @@ public final class Forecasts {
   }
 
   private static void predictions(
-      Dated at, String model, double[] forecast, ZoneId zone, List<Row> out) {
+      Dated at, String model, Forecast forecast, List<Integer> levels, ZoneId zone, List<Row> out) {
     PreparedSeries series = at.origin().series();
     int position = at.origin().position();
     Instant last = DateTimeUtils.microsToInstant(at.ds()[at.ds().length - 1]);
-    for (int step = 0; step < forecast.length; step++) {
+    for (int step = 0; step < forecast.yHat().length; step++) {
       int i = position + step;
       boolean inside = i < at.ds().length;
       Instant ds =
           inside
               ? DateTimeUtils.microsToInstant(at.ds()[i])
               : at.frequency().plus(last, i - at.ds().length + 1L, zone);
-      out.add(
-          RowFactory.create(
-              series.uniqueId(),
-              Timestamp.from(DateTimeUtils.microsToInstant(at.ds()[position - 1])),
-              Timestamp.from(ds),
-              step + 1,
-              model,
-              forecast[step],
-              inside && series.observed()[i] ? series.y()[i] : null));
+      List<Object> row = new ArrayList<>();
+      row.add(series.uniqueId());
+      row.add(Timestamp.from(DateTimeUtils.microsToInstant(at.ds()[position - 1])));
+      row.add(Timestamp.from(ds));
+      row.add(step + 1);
+      row.add(model);
+      row.add(forecast.yHat()[step]);
+      for (int bound = 0; bound < 2 * levels.size(); bound++) {
+        double[] values = forecast.bounds().length == 0 ? null : forecast.bounds()[bound];
+        row.add(values == null ? null : values[step]);
+      }
+      row.add(inside && series.observed()[i] ? series.y()[i] : null);
+      out.add(RowFactory.create(row.toArray()));
     }
+  }
+
+  /** {@link Table#PREDICTIONS} with the bounds of every level before y. */
+  private static StructType schema(List<Integer> levels) {
+    StructType schema = new StructType();
+    for (StructField field : Table.PREDICTIONS.schema().fields()) {
+      if (field.name().equals(Columns.Y)) {
+        for (int level : levels) {
+          schema = schema.add(Columns.low(level), DataTypes.DoubleType);
+          schema = schema.add(Columns.high(level), DataTypes.DoubleType);
+        }
+      }
+      schema = schema.add(field);
+    }
+    return schema;
   }
 }

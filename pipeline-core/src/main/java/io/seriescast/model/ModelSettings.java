@@ -5,7 +5,11 @@ import io.seriescast.config.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The section {@code model}: a stack of recurrent layers whose last step feeds a linear layer. */
+/**
+ * The section {@code model}: a stack of recurrent layers whose last step feeds a linear layer.
+ *
+ * @param quantiles that a network of loss QUANTILE forecasts, ascending, the median among them
+ */
 public record ModelSettings(
     Recipe recipe,
     List<CellKind> cells,
@@ -15,7 +19,8 @@ public record ModelSettings(
     double dropout,
     boolean bidirectional,
     int highway,
-    Loss loss) {
+    Loss loss,
+    List<Double> quantiles) {
   /** Whether the settings are the user's or are chosen from the table. */
   public enum Recipe {
     NONE,
@@ -34,7 +39,9 @@ public record ModelSettings(
   public enum Loss {
     MSE,
     MAE,
-    HUBER
+    HUBER,
+    /** The pinball losses of several quantiles. */
+    QUANTILE
   }
 
   public ModelSettings {
@@ -46,7 +53,27 @@ public record ModelSettings(
         .between("layers", layers, 1, 8)
         .between("dropout", dropout, 0, 0.9)
         .atLeast("highway", highway, 0)
+        .that(
+            quantiles.stream().allMatch(q -> q > 0 && q < 1),
+            "quantiles",
+            "must lie between 0 and 1",
+            quantiles)
+        .that(
+            quantiles.stream().distinct().sorted().toList().equals(quantiles),
+            "quantiles",
+            "must ascend",
+            quantiles)
+        .that(
+            quantiles.contains(0.5),
+            "quantiles",
+            "must have 0.5 among them, the point forecast",
+            quantiles)
         .done();
+  }
+
+  /** The quantiles that the networks forecast; empty for a point forecast. */
+  public List<Double> trainedQuantiles() {
+    return loss == Loss.QUANTILE ? quantiles : List.of();
   }
 
   /** One network to train. */

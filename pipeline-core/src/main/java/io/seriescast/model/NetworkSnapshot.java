@@ -4,7 +4,9 @@ import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
 import java.io.Serializable;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,6 +30,14 @@ public record NetworkSnapshot(
 
   public WindowEncoder encoder() {
     return new WindowEncoder(window, inputs);
+  }
+
+  /** The quantiles that a network's outputs are, ascending; empty for a point forecast. */
+  public static List<Double> quantiles(MultiLayerNetwork network) {
+    return network.getOutputLayer() instanceof OutputLayer output
+            && output.layerConf().getLossFn() instanceof ForecastLoss loss
+        ? loss.getQuantiles()
+        : List.of();
   }
 
   /** A network of one's own: DL4J's keep state and must not be shared between threads. */

@@ -16,14 +16,15 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * The network that the settings describe: a stack of recurrent layers, whose last state, and the
- * last steps of the input beside it (the highway), feed a linear layer of horizon outputs.
+ * last steps of the input beside it (the highway), feed a linear layer of horizon outputs, or as
+ * many for every quantile.
  */
 public final class Networks {
   private Networks() {}
 
   /**
-   * A network that has learned nothing yet, from [batch, channels, steps] to [batch, horizon], both
-   * scaled.
+   * A network that has learned nothing yet, from [batch, channels, steps] to [batch, horizon], or
+   * [batch, quantiles · horizon], both scaled.
    *
    * @param clipNorm gradient norm per layer above which it is scaled down, 0 = off
    */
@@ -72,9 +73,9 @@ public final class Networks {
                 .highway(model.highway() + shape.ahead())
                 .build())
         .layer(
-            new OutputLayer.Builder(new ForecastLoss(model.loss()))
+            new OutputLayer.Builder(new ForecastLoss(model.loss(), model.trainedQuantiles()))
                 .activation(Activation.IDENTITY)
-                .nOut(shape.horizon())
+                .nOut((long) shape.horizon() * Math.max(1, model.trainedQuantiles().size()))
                 .build())
         .setInputType(InputType.recurrent(shape.channels(), shape.steps()))
         .build();

@@ -35,7 +35,8 @@ final class Minibatches {
   }
 
   /**
-   * @return features [batch, channels, steps], labels [batch, 2 · horizon], values then weights
+   * @return features [batch, channels, steps], labels [batch, 2 · horizon], values then weights,
+   *     and where a step is padding alone a features mask [batch, steps]
    */
   static DataSet of(
       WindowBlock block, WindowEncoder encoder, WindowWeights weighting, int[] windows) {
@@ -43,15 +44,19 @@ final class Minibatches {
     int batch = windows.length;
     float[] features = new float[batch * shape.inputs()];
     float[] labels = new float[batch * 2 * shape.horizon()];
+    int[] origins = IntStream.of(windows).map(block::origin).toArray();
     for (int row = 0; row < batch; row++) {
       EncodedSeries series = block.series(windows[row]);
-      int origin = block.origin(windows[row]);
+      int origin = origins[row];
       Local local = encoder.local(series, origin);
       encoder.context(series, origin, local, features, row);
       encoder.target(series, origin, local, weighting.of(series, origin, local), labels, row);
     }
+    float[] mask = encoder.mask(origins);
     return new DataSet(
         Nd4j.create(features, new long[] {batch, shape.channels(), shape.steps()}, 'c'),
-        Nd4j.create(labels, new long[] {batch, 2L * shape.horizon()}, 'c'));
+        Nd4j.create(labels, new long[] {batch, 2L * shape.horizon()}, 'c'),
+        mask == null ? null : Nd4j.create(mask, new long[] {batch, shape.steps()}, 'c'),
+        null);
   }
 }

@@ -37,4 +37,20 @@ public record EncodedSeries(
     return new EncodedSeries(
         values, known, series.scaler(), series.maseScale(), EncodedInputs.of(series.inputs()));
   }
+
+  /**
+   * The series as it goes on when forecasts take the place of what comes after {@code position}.
+   *
+   * @param forecasts scaled, from {@code position} on; the first {@code count} of them are used
+   */
+  public EncodedSeries continued(int position, double[] forecasts, int count) {
+    if (count == 0) {
+      return this;
+    }
+    double[] continued = Arrays.copyOf(values, position + count);
+    System.arraycopy(forecasts, 0, continued, position, count);
+    boolean[] taken = Arrays.copyOf(known, position + count);
+    Arrays.fill(taken, position, position + count, true);
+    return new EncodedSeries(continued, taken, scaler, maseScale, inputs);
+  }
 }

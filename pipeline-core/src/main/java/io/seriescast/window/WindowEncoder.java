@@ -2,6 +2,7 @@ package io.seriescast.window;
 
 import io.seriescast.window.WindowSettings.LocalScale;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * From a series and an origin to what the network sees, and back. The one place where windows are
@@ -9,7 +10,8 @@ import java.io.Serializable;
  *
  * <p>With local scaling, value v of a window becomes (v − μ) / s with μ and s of the last {@code
  * local-length} values before the origin, clipped to ±{@value #INPUT_CLIP} in the context and
- * ±{@value #TARGET_CLIP} in the target; padding is 0, the local level.
+ * ±{@value #TARGET_CLIP} in the target. Padding is 0; recurrent steps of nothing else are masked.
+ * With {@code differences}, v is the series' {@link Differences}.
  */
 public final class WindowEncoder implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,6 +29,7 @@ public final class WindowEncoder implements Serializable {
   private final WindowShape shape;
   private final ExogenousEncoder exogenous;
   private final int[] lags;
+  private final Differences differences;
 
   public WindowEncoder(WindowSettings settings) {
     this(settings, Inputs.NONE);
@@ -37,6 +40,7 @@ public final class WindowEncoder implements Serializable {
     this.shape = WindowShape.of(settings, inputs);
     this.exogenous = new ExogenousEncoder(settings, inputs, shape);
     this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
+    this.differences = Differences.over(settings.differences());
   }
 
   public WindowShape shape() {
@@ -48,9 +52,13 @@ public final class WindowEncoder implements Serializable {
     return settings.history();
   }
 
-  /** Local level and spread, in the units of {@link EncodedSeries#values}. */
-  public record Local(double center, double scale) implements Serializable {
-    static final Local NONE = new Local(0, 1);
+  /**
+   * What a window is scaled by, in the units of {@link EncodedSeries#values}.
+   *
+   * @param level about which the values themselves are
+   */
+  public record Local(double center, double scale, double level) implements Serializable {
+    static final Local NONE = new Local(0, 1, 0);
   }
 
   /** How the window at an origin is scaled on top of its series' scaler. */
@@ -60,25 +68,41 @@ public final class WindowEncoder implements Serializable {
     }
     int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
     int from = Math.max(0, origin - length);
-    return spread(series, from, origin);
+    return settings.local() == LocalScale.LEVEL
+        ? level(series, from, origin)
+        : spread(series, from, origin);
   }
 
-  private static Local spread(EncodedSeries series, int from, int until) {
+  /** A level of zero counts as one. */
+  private Local level(EncodedSeries series, int from, int until) {
+    double zero = series.scaler().transform(0);
     double sum = 0;
     for (int t = from; t < until; t++) {
-      sum += series.values()[t];
+      sum += Math.abs(series.values()[t] - zero);
+    }
+    double scale = sum > 0 ? sum / (until - from) : 1;
+    return new Local(differences.any() ? 0 : zero, scale, zero + scale);
+  }
+
+  private Local spread(EncodedSeries series, int from, int until) {
+    double sum = 0;
+    double values = 0;
+    for (int t = from; t < until; t++) {
+      sum += differences.of(series.values(), t);
+      values += series.values()[t];
     }
     double mean = sum / (until - from);
+    double level = values / (until - from);
     double squares = 0;
     for (int t = from; t < until; t++) {
-      double d = series.values()[t] - mean;
+      double d = differences.of(series.values(), t) - mean;
       squares += d * d;
     }
     double floor =
         series.scaler().lambda() == 1
-            ? FLOOR * Math.abs(mean)
+            ? FLOOR * Math.abs(level)
             : LOG_FLOOR / series.scaler().scale();
-    return new Local(mean, Math.sqrt(squares / (until - from)) + floor + 1e-8);
+    return new Local(mean, Math.sqrt(squares / (until - from)) + floor + 1e-8, level);
   }
 
   /**
@@ -92,7 +116,7 @@ public final class WindowEncoder implements Serializable {
     int base = row * shape.inputs();
     int first = origin - shape.context();
     for (int i = Math.max(0, -first); i < shape.context(); i++) {
-      features[base + at(0, i)] = scaled(series.values()[first + i], local, INPUT_CLIP);
+      features[base + at(0, i)] = scaled(series, first + i, local);
     }
     int group = 1;
     if (settings.observed()) {
@@ -107,6 +131,22 @@ public final class WindowEncoder implements Serializable {
       group++;
     }
     exogenous.write(series.inputs(), first, features, base, group);
+  }
+
+  /**
+   * Which recurrent steps hold anything: row-major [batch, steps], 0 for those that are padding
+   * alone, 1 for all others; null when there is no such padding.
+   */
+  public float[] mask(int... origins) {
+    float[] mask = new float[origins.length * shape.steps()];
+    Arrays.fill(mask, 1);
+    boolean any = false;
+    for (int row = 0; row < origins.length; row++) {
+      int padded = Math.max(0, shape.context() - origins[row]) / shape.patch();
+      Arrays.fill(mask, row * shape.steps(), row * shape.steps() + padded, 0);
+      any |= padded > 0;
+    }
+    return any ? mask : null;
   }
 
   /** Position of number {@code group} of context value i in a row of [channels, steps]. */
@@ -127,10 +167,11 @@ public final class WindowEncoder implements Serializable {
     if (then < length) {
       return;
     }
-    Local level = new Local(spread(series, then - length, then).center(), local.scale());
+    double center = spread(series, then - length, then).center();
+    Local level = new Local(center, local.scale(), center);
     int first = then + ahead - shape.context();
     for (int i = Math.max(0, -first); i < shape.context(); i++) {
-      features[base + at(group, i)] = scaled(series.values()[first + i], level, INPUT_CLIP);
+      features[base + at(group, i)] = scaled(series, first + i, level);
     }
   }
 
@@ -144,15 +185,17 @@ public final class WindowEncoder implements Serializable {
       EncodedSeries series, int origin, Local local, float weight, float[] labels, int row) {
     int horizon = shape.horizon();
     int base = row * 2 * horizon;
+    double[] start = start(series, origin, local);
     for (int i = 0; i < horizon; i++) {
-      double left = series.values()[origin + i] - start(series, origin, local, i);
+      double left = series.values()[origin + i] - start[i];
       labels[base + i] = clipped(left / local.scale(), TARGET_CLIP);
       labels[base + horizon + i] = series.known()[origin + i] ? weight : 0f;
     }
   }
 
-  private float scaled(double value, Local local, double clip) {
-    return clipped((value - local.center()) / local.scale(), clip);
+  private float scaled(EncodedSeries series, int t, Local local) {
+    double value = differences.of(series.values(), t);
+    return clipped((value - local.center()) / local.scale(), INPUT_CLIP);
   }
 
   private float clipped(double scaled, double clip) {
@@ -161,13 +204,21 @@ public final class WindowEncoder implements Serializable {
   }
 
   /**
-   * What the network's output is added to at a step: the mean of the naive forecasts, or the local
-   * level without any.
+   * What the network's outputs are added to: the continuation without differences, the mean of the
+   * naive forecasts, or the local center without either.
    */
-  private double start(EncodedSeries series, int origin, Local local, int step) {
-    if (lags.length == 0) {
-      return local.center();
+  private double[] start(EncodedSeries series, int origin, Local local) {
+    if (differences.any()) {
+      return differences.continued(series.values(), origin, shape.horizon());
     }
+    double[] start = new double[shape.horizon()];
+    for (int i = 0; i < start.length; i++) {
+      start[i] = lags.length == 0 ? local.center() : naive(series, origin, i);
+    }
+    return start;
+  }
+
+  private double naive(EncodedSeries series, int origin, int step) {
     double sum = 0;
     for (int lag : lags) {
       // a history shorter than the lag has the last value to go by
@@ -177,11 +228,16 @@ public final class WindowEncoder implements Serializable {
   }
 
   /**
-   * From the network's output for one step of a window to original units.
+   * From the network's outputs to the units of {@link EncodedSeries#values}; the order of two
+   * outputs for one step is kept.
    *
-   * @param step from 0
+   * @param outputs a horizon of them from {@code at} on
    */
-  public double decode(EncodedSeries series, int origin, Local local, int step, double output) {
-    return series.scaler().inverse(output * local.scale() + start(series, origin, local, step));
+  public double[] values(EncodedSeries series, int origin, Local local, float[] outputs, int at) {
+    double[] values = start(series, origin, local);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += outputs[at + i] * local.scale();
+    }
+    return values;
   }
 }

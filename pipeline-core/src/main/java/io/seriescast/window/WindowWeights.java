@@ -67,14 +67,14 @@ public record WindowWeights(Kind kind, double errorMean, double levelMean) imple
     if (series.scaler().lambda() != 1) {
       return 1;
     }
-    double level = Math.abs(series.scaler().inverse(local.center()));
+    double level = Math.abs(series.scaler().inverse(local.level()));
     return level > 0 ? Math.min(spread(series, local) / level, 1e6) : 0;
   }
 
   /** The spread in original units: the slope of the inverse scaler at the local level. */
   private static double spread(EncodedSeries series, Local local) {
     double half = local.scale() / 2;
-    return series.scaler().inverse(local.center() + half)
-        - series.scaler().inverse(local.center() - half);
+    return series.scaler().inverse(local.level() + half)
+        - series.scaler().inverse(local.level() - half);
   }
 }

@@ -1,7 +1,9 @@
 package io.seriescast.window;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
@@ -9,8 +11,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.seriescast.scale.ScaledColumn;
 import io.seriescast.table.Columns;
@@ -35,19 +40,36 @@ public final class Windows {
   private Windows() {}
 
   /**
-   * Origins of the windows that lie in the training part as a whole, the newest always among them.
+   * Origins of the windows that lie in the training part as a whole, the newest always among them;
+   * of more than {@code window.max-per-series} as many as that, drawn by {@code seed}.
    */
-  public static Column training(WindowSettings window) {
-    return training(window, col(Columns.TRAIN_END));
+  public static Column training(WindowSettings window, long seed) {
+    return training(window, col(Columns.TRAIN_END), seed);
   }
 
   /** The same for everything before the test part, validation included. */
-  public static Column trainingAndValidation(WindowSettings window) {
-    return training(window, col(Columns.VALIDATION_END));
+  public static Column trainingAndValidation(WindowSettings window, long seed) {
+    return training(window, col(Columns.VALIDATION_END), seed);
   }
 
-  private static Column training(WindowSettings window, Column end) {
-    return backwards(lit(window.history()), end.minus(window.horizon()), window.stride());
+  private static Column training(WindowSettings window, Column end, long seed) {
+    Column all = backwards(lit(window.history()), end.minus(window.horizon()), window.stride());
+    int most = window.maxPerSeries();
+    return most == 0 ? all : when(size(all).gt(most), drawn(all, most, seed)).otherwise(all);
+  }
+
+  /** The newest, and others in the order of a hash: which ones depends on series and seed alone. */
+  private static Column drawn(Column newestFirst, int most, long seed) {
+    Column others =
+        transform(
+            slice(newestFirst, lit(2), size(newestFirst)),
+            origin ->
+                struct(
+                    xxhash64(col(Columns.UNIQUE_ID), origin, lit(seed)).as("hash"),
+                    origin.as(ORIGIN)));
+    Column chosen =
+        transform(slice(array_sort(others), 1, most - 1), other -> other.getField(ORIGIN));
+    return sort_array(concat(slice(newestFirst, 1, 1), chosen), false);
   }
 
   /**
@@ -71,7 +93,7 @@ public final class Windows {
     Column last = size(col(Columns.Y)).minus(window.horizon());
     Column all = when(last.geq(first), sequence(first, last, lit(stride))).otherwise(none());
     Column inside = cutoffs == 0 ? all : slice(all, 1, cutoffs);
-    return future ? org.apache.spark.sql.functions.concat(inside, end()) : inside;
+    return future ? concat(inside, end()) : inside;
   }
 
   /** The end of the series as its one origin. */

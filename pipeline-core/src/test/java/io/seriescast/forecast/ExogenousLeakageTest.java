@@ -118,7 +118,8 @@ class ExogenousLeakageTest {
     Forecasts.at(
             prepared,
             array(col(Columns.VALIDATION_END)),
-            List.of(new NetworkForecaster("gru", snapshot)),
+            List.of(new NetworkForecaster("gru", snapshot, HORIZON)),
+            List.of(),
             ZoneOffset.UTC)
         .collectAsList()
         .forEach(

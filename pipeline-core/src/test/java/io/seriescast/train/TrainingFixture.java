@@ -39,8 +39,10 @@ final class TrainingFixture {
             0,
             false,
             0,
-            ModelSettings.Loss.MSE);
-    this.training = WindowBlocks.deal(prepared, Windows.training(WINDOW), settings.workers());
+            ModelSettings.Loss.MSE,
+            List.of(0.5));
+    this.training =
+        WindowBlocks.deal(prepared, Windows.training(WINDOW, settings.seed()), settings.workers());
     this.validation =
         WindowBlocks.deal(prepared, Windows.validation(WINDOW, 1), settings.workers());
     this.rate = settings.rate((long) minibatches() * settings.epochs());

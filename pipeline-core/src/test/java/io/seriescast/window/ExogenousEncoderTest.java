@@ -55,12 +55,15 @@ class ExogenousEncoderTest {
             context,
             1,
             horizon,
+            0,
             1,
+            0,
             patch,
             WindowSettings.LocalScale.NONE,
             0,
             observed,
             0,
+            List.of(),
             List.of(),
             calendar ? List.of(CalendarFeature.HOUR, CalendarFeature.DAY_OF_WEEK) : List.of());
     Inputs inputs =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.seriescast.scale.Scaler;
 import io.seriescast.scale.ScalerKind;
+import io.seriescast.testing.Configured;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,12 +20,32 @@ class WindowEncoderTest {
       new WindowSettings(
           12, 4, 6, 1, 4, WindowSettings.LocalScale.SPREAD, 8, true, 18, List.of(4, 8));
 
+  private static final List<WindowSettings> ALL =
+      List.of(
+          FOLDED,
+          settings("window.local=none"),
+          settings("window.local=level"),
+          settings("window.differences=1"),
+          settings("window.local=spread", "window.differences=4"),
+          settings("window.local=spread", "window.differences=[1,4]"),
+          settings("window.local=level", "window.differences=1"));
+
+  private static WindowSettings settings(String... sets) {
+    List<String> all = new ArrayList<>(List.of(sets));
+    all.addAll(List.of("window.context=8", "window.min-context=2", "window.horizon=6"));
+    return Configured.with(all.toArray(String[]::new)).window();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void decodingATargetGivesTheValueBack(long seed) {
-    PreparedSeries series = series(seed, 60);
+    ALL.forEach(settings -> decodingATargetGivesTheValueBack(settings, series(seed, 60)));
+  }
+
+  private static void decodingATargetGivesTheValueBack(
+      WindowSettings settings, PreparedSeries series) {
     EncodedSeries encoded = EncodedSeries.of(series);
-    WindowEncoder encoder = new WindowEncoder(FOLDED);
+    WindowEncoder encoder = new WindowEncoder(settings);
     float[] labels = new float[2 * 6];
     for (int origin = 4; origin <= 54; origin++) {
       WindowEncoder.Local local = encoder.local(encoded, origin);
@@ -32,7 +54,8 @@ class WindowEncoderTest {
         double y = series.y()[origin + i];
         assertThat(labels[6 + i]).isEqualTo(Double.isNaN(y) ? 0f : 2f);
         if (!Double.isNaN(y) && Math.abs(labels[i]) < 29) {
-          assertThat(encoder.decode(encoded, origin, local, i, labels[i]))
+          double value = encoder.values(encoded, origin, local, labels, 0)[i];
+          assertThat(encoded.scaler().inverse(value))
               .isCloseTo(y, within(1e-4 * (1 + Math.abs(y))));
         }
       }
@@ -42,8 +65,11 @@ class WindowEncoderTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void nothingAfterTheOriginShowsInTheContext(long seed) {
-    PreparedSeries series = series(seed, 60);
-    WindowEncoder encoder = new WindowEncoder(FOLDED);
+    ALL.forEach(
+        settings -> nothingAfterTheOriginShows(new WindowEncoder(settings), series(seed, 60)));
+  }
+
+  private static void nothingAfterTheOriginShows(WindowEncoder encoder, PreparedSeries series) {
     int origin = 40;
     double[] changed = series.y().clone();
     Arrays.fill(changed, origin, changed.length, 1e6);
@@ -53,6 +79,36 @@ class WindowEncoderTest {
             "x", changed, series.observed(), 4, series.scaler(), 1, series.origins());
     assertThat(context(encoder, EncodedSeries.of(other), origin))
         .isEqualTo(context(encoder, EncodedSeries.of(series), origin));
+    // nor in what an output becomes
+    float[] outputs = {1, -1, 0.5f, 0, 2, -2};
+    EncodedSeries one = EncodedSeries.of(series);
+    EncodedSeries two = EncodedSeries.of(other);
+    assertThat(encoder.values(two, origin, encoder.local(two, origin), outputs, 0))
+        .isEqualTo(encoder.values(one, origin, encoder.local(one, origin), outputs, 0));
+  }
+
+  @Test
+  void levelIsTheShareOfTheMeanWhateverTheLinearScaler() {
+    double[] y = {2, 4, 6, 8, 0, 0, 0, 0};
+    boolean[] observed = {true, true, true, true, true, true, true, true};
+    WindowSettings level =
+        new WindowSettings(4, 0, 1, 1, 1, WindowSettings.LocalScale.LEVEL, 0, false, 0, List.of());
+    for (Scaler scaler : List.of(Scaler.IDENTITY, new Scaler(ScalerKind.MIN_MAX, 2, 6, 1))) {
+      EncodedSeries encoded =
+          EncodedSeries.of(new PreparedSeries("x", y, observed, 1, scaler, 1, new int[0]));
+      assertThat(context(new WindowEncoder(level), encoded, 4))
+          .containsExactly(new float[] {0.4f, 0.8f, 1.2f, 1.6f}, within(1e-6f));
+      // nothing but zeros
+      assertThat(context(new WindowEncoder(level), encoded, 8)).containsOnly(0f);
+    }
+  }
+
+  @Test
+  void onlyStepsOfNothingButPaddingAreMasked() {
+    WindowEncoder encoder = new WindowEncoder(FOLDED);
+    // three steps of four: 4 values fill one, 5 reach into a second
+    assertThat(encoder.mask(4, 5, 12)).containsExactly(0, 0, 1, 0, 1, 1, 1, 1, 1);
+    assertThat(encoder.mask(9, 12)).isNull();
   }
 
   @Test

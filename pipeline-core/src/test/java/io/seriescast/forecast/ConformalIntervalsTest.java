@@ -1,0 +1,228 @@
+package io.seriescast.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.seriescast.table.Columns;
+import io.seriescast.testing.TestSeries;
+import io.seriescast.testing.TestSpark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Against plain loops over the scores; two steps have enough scores of their own, two share. */
+class ConformalIntervalsTest {
+  private static final List<Integer> LEVELS = List.of(80, 95);
+  private static final int STEPS = 4;
+  private static final double[] SCALES = {0.5, 3};
+
+  /** A forecast with bounds of its own, all null for a model without, and what came of it. */
+  private record Forecast(
+      int series, int cutoff, int step, String model, Double[] bounds, double yHat, double y) {
+    double low(int level) {
+      return bounds[2 * LEVELS.indexOf(level)] == null ? yHat : bounds[2 * LEVELS.indexOf(level)];
+    }
+
+    double high(int level) {
+      Double high = bounds[2 * LEVELS.indexOf(level) + 1];
+      return high == null ? yHat : high;
+    }
+
+    double score(int level) {
+      return Math.max(low(level) - y, y - high(level)) / SCALES[series];
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONFORMAL,1",
+    "QUANTILE,1",
+    "CONFORMAL_QUANTILE,1",
+    "CONFORMAL_QUANTILE,2",
+    "QUANTILE,3"
+  })
+  void boundsAreThoseOfPlainLoops(IntervalMethod method, int seed) {
+    Random random = new Random(seed);
+    List<Forecast> calibration = new ArrayList<>();
+    for (int cutoff = 0; cutoff < 45; cutoff++) {
+      // steps 1 and 2 at every cutoff of both series; 3 and 4 at a few only
+      int steps = cutoff < 5 ? STEPS : 2;
+      for (int step = 1; step <= steps; step++) {
+        for (int series = 0; series < 2; series++) {
+          calibration.add(forecast(random, series, cutoff, step, "gru", method));
+          calibration.add(forecast(random, series, cutoff, step, "naive", method));
+        }
+      }
+    }
+    List<Forecast> later = new ArrayList<>();
+    for (int step = 1; step <= STEPS; step++) {
+      later.add(forecast(random, step % 2, 50, step, "gru", method));
+      later.add(forecast(random, step % 2, 50, step, "naive", method));
+      later.add(forecast(random, step % 2, 50, step, "never-calibrated", method));
+    }
+    Dataset<Row> bounded =
+        ConformalIntervals.add(table(later), table(calibration), scales(), LEVELS, method);
+    assertThat(bounded.columns())
+        .containsExactly(
+            "unique_id",
+            "cutoff",
+            "ds",
+            "horizon_step",
+            "model",
+            "y_hat",
+            "y_hat_lo_80",
+            "y_hat_hi_80",
+            "y_hat_lo_95",
+            "y_hat_hi_95",
+            "y");
+    assertThat(bounded.count()).isEqualTo(later.size());
+    for (Row row : bounded.collectAsList()) {
+      Forecast forecast =
+          later.stream()
+              .filter(f -> f.step == row.<Integer>getAs(Columns.HORIZON_STEP))
+              .filter(f -> f.model.equals(row.getAs(Columns.MODEL)))
+              .findFirst()
+              .orElseThrow();
+      double low = forecast.yHat;
+      double high = forecast.yHat;
+      for (int level : LEVELS) {
+        boolean own = method == IntervalMethod.QUANTILE && forecast.bounds[0] != null;
+        if (forecast.model.equals("never-calibrated") && !own) {
+          assertThat(row.<Double>getAs(Columns.low(level))).isNull();
+          assertThat(row.<Double>getAs(Columns.high(level))).isNull();
+          continue;
+        }
+        double margin = own ? 0 : margin(calibration, forecast, level);
+        low = Math.min(low, forecast.low(level) - margin);
+        high = Math.max(high, forecast.high(level) + margin);
+        assertThat(row.<Double>getAs(Columns.low(level))).isCloseTo(low, within(1e-9));
+        assertThat(row.<Double>getAs(Columns.high(level))).isCloseTo(high, within(1e-9));
+      }
+    }
+  }
+
+  /** The k-th smallest score of the step, or of the model where the step has fewer than forty. */
+  private static double margin(List<Forecast> calibration, Forecast at, int level) {
+    double[] all = scores(calibration, at.model, 1, STEPS, level);
+    double[] own = scores(calibration, at.model, at.step, at.step, level);
+    double[] scores = own.length >= 40 ? own : all;
+    int k = (int) Math.min(scores.length, Math.ceil((scores.length + 1) * level / 100.0));
+    // quantiles are kept in thousandths: the first of them that is not below k / n
+    int thousandth = (int) Math.ceil(1000.0 * k / scores.length);
+    return scores[(int) Math.ceil(thousandth / 1000.0 * scores.length) - 1] * SCALES[at.series];
+  }
+
+  private static double[] scores(
+      List<Forecast> calibration, String model, int from, int to, int level) {
+    return calibration.stream()
+        .filter(f -> f.model.equals(model) && f.step >= from && f.step <= to)
+        .mapToDouble(f -> f.score(level))
+        .sorted()
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodKeepsItsPromiseOrIsAsGoodAsTheQuantiles(IntervalMethod method) {
+    // the network is sure of itself: its bounds hold half of what they should
+    Random random = new Random(7);
+    List<Forecast> calibration = new ArrayList<>();
+    List<Forecast> later = new ArrayList<>();
+    for (int cutoff = 0; cutoff < 1000; cutoff++) {
+      Forecast forecast = sureOfItself(random, cutoff, method);
+      (cutoff < 500 ? calibration : later).add(forecast);
+    }
+    Dataset<Row> bounded =
+        ConformalIntervals.add(table(later), table(calibration), scales(), LEVELS, method);
+    for (int level : LEVELS) {
+      double covered =
+          bounded
+                  .where("y between %s and %s".formatted(Columns.low(level), Columns.high(level)))
+                  .count()
+              / 500.0;
+      if (method == IntervalMethod.QUANTILE) {
+        assertThat(covered).isLessThan(0.75);
+      } else {
+        assertThat(covered).isCloseTo(level / 100.0, within(0.04));
+      }
+    }
+  }
+
+  private static Forecast sureOfItself(Random random, int cutoff, IntervalMethod method) {
+    double spread = 1 + cutoff % 5;
+    Double[] bounds = {-0.6 * spread, 0.6 * spread, -1.1 * spread, 1.1 * spread};
+    return new Forecast(
+        0,
+        cutoff,
+        1,
+        "gru",
+        method == IntervalMethod.CONFORMAL ? new Double[4] : bounds,
+        0,
+        spread * random.nextGaussian());
+  }
+
+  private static Forecast forecast(
+      Random random, int series, int cutoff, int step, String model, IntervalMethod method) {
+    double y = random.nextGaussian() * SCALES[series] * step;
+    Double[] bounds = new Double[4];
+    double yHat = random.nextGaussian();
+    if (!model.equals("naive") && method != IntervalMethod.CONFORMAL) {
+      double[] quantiles = random.doubles(5, -3, 3).sorted().toArray();
+      yHat = quantiles[2];
+      bounds = new Double[] {quantiles[1], quantiles[3], quantiles[0], quantiles[4]};
+    }
+    return new Forecast(series, cutoff, step, model, bounds, yHat, y);
+  }
+
+  private static Dataset<Row> scales() {
+    StructType schema =
+        new StructType()
+            .add(Columns.UNIQUE_ID, DataTypes.StringType)
+            .add(Columns.MASE_SCALE, DataTypes.DoubleType);
+    List<Row> rows = List.of(RowFactory.create("0", SCALES[0]), RowFactory.create("1", SCALES[1]));
+    return TestSpark.session().createDataFrame(rows, schema);
+  }
+
+  private static Dataset<Row> table(List<Forecast> forecasts) {
+    boolean bounds =
+        forecasts.stream().anyMatch(f -> Arrays.stream(f.bounds).anyMatch(b -> b != null));
+    StructType schema =
+        new StructType()
+            .add(Columns.UNIQUE_ID, DataTypes.StringType)
+            .add(Columns.CUTOFF, DataTypes.TimestampType)
+            .add(Columns.DS, DataTypes.TimestampType)
+            .add(Columns.HORIZON_STEP, DataTypes.IntegerType)
+            .add(Columns.MODEL, DataTypes.StringType)
+            .add(Columns.Y_HAT, DataTypes.DoubleType);
+    for (int level : bounds ? LEVELS : List.<Integer>of()) {
+      schema = schema.add(Columns.low(level), DataTypes.DoubleType);
+      schema = schema.add(Columns.high(level), DataTypes.DoubleType);
+    }
+    schema = schema.add(Columns.Y, DataTypes.DoubleType);
+    List<Row> rows = new ArrayList<>();
+    for (Forecast f : forecasts) {
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  String.valueOf(f.series),
+                  TestSeries.at(f.cutoff),
+                  TestSeries.at(f.cutoff + f.step),
+                  f.step,
+                  f.model,
+                  f.yHat));
+      row.addAll(bounds ? Arrays.asList(f.bounds) : List.of());
+      row.add(f.y);
+      rows.add(RowFactory.create(row.toArray()));
+    }
+    return TestSpark.session().createDataFrame(rows, schema);
+  }
+}
