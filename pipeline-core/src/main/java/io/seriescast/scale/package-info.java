@@ -3,8 +3,8 @@
  * invertible; and the error scales of MASE and its kin.
  *
  * <p>Every scaler maps one value to one value. Differencing, plain or seasonal, does not: its
- * inverse needs the values before. What it is for is had elsewhere: windows are scaled by the level
- * of their own last season, and targets can be residuals over a baseline.
+ * inverse needs the values before. It is a setting of windows, which have them: {@code
+ * window.differences}.
  *
  * <p>Imports the vocabulary and split.
  */

@@ -19,17 +19,12 @@ public final class WindowEncoder implements Serializable {
   private static final double INPUT_CLIP = 10;
   private static final double TARGET_CLIP = 30;
 
-  /** The spread is at least this share of the level, or a flat window would blow noise up. */
-  private static final double FLOOR = 1e-3;
-
-  /** For logarithms, this much outright: 2 % of the value. */
-  private static final double LOG_FLOOR = 0.02;
-
   private final WindowSettings settings;
   private final WindowShape shape;
   private final ExogenousEncoder exogenous;
   private final int[] lags;
   private final Differences differences;
+  private final LocalScaling scaling;
 
   public WindowEncoder(WindowSettings settings) {
     this(settings, Inputs.NONE);
@@ -41,6 +36,7 @@ public final class WindowEncoder implements Serializable {
     this.exogenous = new ExogenousEncoder(settings, inputs, shape);
     this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
     this.differences = Differences.over(settings.differences());
+    this.scaling = new LocalScaling(settings, differences);
   }
 
   public WindowShape shape() {
@@ -63,46 +59,7 @@ public final class WindowEncoder implements Serializable {
 
   /** How the window at an origin is scaled on top of its series' scaler. */
   public Local local(EncodedSeries series, int origin) {
-    if (settings.local() == LocalScale.NONE) {
-      return Local.NONE;
-    }
-    int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
-    int from = Math.max(0, origin - length);
-    return settings.local() == LocalScale.LEVEL
-        ? level(series, from, origin)
-        : spread(series, from, origin);
-  }
-
-  /** A level of zero counts as one. */
-  private Local level(EncodedSeries series, int from, int until) {
-    double zero = series.scaler().transform(0);
-    double sum = 0;
-    for (int t = from; t < until; t++) {
-      sum += Math.abs(series.values()[t] - zero);
-    }
-    double scale = sum > 0 ? sum / (until - from) : 1;
-    return new Local(differences.any() ? 0 : zero, scale, zero + scale);
-  }
-
-  private Local spread(EncodedSeries series, int from, int until) {
-    double sum = 0;
-    double values = 0;
-    for (int t = from; t < until; t++) {
-      sum += differences.of(series.values(), t);
-      values += series.values()[t];
-    }
-    double mean = sum / (until - from);
-    double level = values / (until - from);
-    double squares = 0;
-    for (int t = from; t < until; t++) {
-      double d = differences.of(series.values(), t) - mean;
-      squares += d * d;
-    }
-    double floor =
-        series.scaler().lambda() == 1
-            ? FLOOR * Math.abs(level)
-            : LOG_FLOOR / series.scaler().scale();
-    return new Local(mean, Math.sqrt(squares / (until - from)) + floor + 1e-8, level);
+    return scaling.at(series, origin);
   }
 
   /**
@@ -163,11 +120,10 @@ public final class WindowEncoder implements Serializable {
       EncodedSeries series, int origin, Local local, float[] features, int base, int group) {
     int ahead = (shape.horizon() + shape.patch() - 1) / shape.patch() * shape.patch();
     int then = origin - settings.annualLag();
-    int length = settings.localLength() == 0 ? settings.context() : settings.localLength();
-    if (then < length) {
+    if (then < scaling.length()) {
       return;
     }
-    double center = spread(series, then - length, then).center();
+    double center = scaling.spread(series, then).center();
     Local level = new Local(center, local.scale(), center);
     int first = then + ahead - shape.context();
     for (int i = Math.max(0, -first); i < shape.context(); i++) {
