@@ -48,7 +48,8 @@ record ModelFiles(Run run) {
             artifact.shape().parameters(), shape.context(), shape.horizon(), shape.channels()),
         ModelArtifact.folder(run, name));
     return new NetworkSnapshot(
-        name, window, inputs, artifact.configuration(), artifact.coefficients());
+            name, window, inputs, artifact.configuration(), artifact.coefficients())
+        .checked(ModelArtifact.folder(run, name));
   }
 
   boolean has(String name) {

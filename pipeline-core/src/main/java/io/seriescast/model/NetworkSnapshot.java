@@ -1,5 +1,7 @@
 package io.seriescast.model;
 
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
 import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
@@ -38,6 +40,25 @@ public record NetworkSnapshot(
             && output.layerConf().getLossFn() instanceof ForecastLoss loss
         ? loss.getQuantiles()
         : List.of();
+  }
+
+  /**
+   * This network, if it is one; to be asked once, where it was read, before executors build it.
+   *
+   * @param where it was read, for the message
+   * @throws PipelineException of kind TRAINING when configuration and parameters do not make one
+   */
+  public NetworkSnapshot checked(Object where) {
+    try {
+      network();
+      return this;
+    } catch (RuntimeException | LinkageError e) {
+      throw new PipelineException(
+          ErrorKind.TRAINING,
+          "MODEL_CORRUPT: %s: its configuration and its %d parameters do not make a network (%s). Use another model, or train again"
+              .formatted(where, parameters.length, e),
+          e);
+    }
   }
 
   /** A network of one's own: DL4J's keep state and must not be shared between threads. */

@@ -5,6 +5,7 @@ import io.seriescast.error.PipelineException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The gate before a network's configuration is parsed: Deeplearning4j's parser loads the classes
@@ -38,8 +39,8 @@ final class ClassNames {
    *
    * @throws PipelineException of kind TRAINING that names what was found and where
    */
-  static void requireAllowed(byte[] json, Object where) {
-    JsonNode root = Json.tree(json, where);
+  static void requireAllowed(byte[] json, Path where) {
+    JsonNode root = Envelope.parsed(where, () -> Json.tree(json, where));
     if (!root.isObject()) {
       throw PipelineException.training("MODEL_CORRUPT: %s is not a JSON object", where);
     }

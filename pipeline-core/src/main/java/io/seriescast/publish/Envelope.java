@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -59,6 +60,16 @@ final class Envelope {
       return number;
     }
 
+    /** A seal with its checksum. */
+    static Seal of(
+        String kind,
+        String productVersion,
+        Map<String, Long> numbers,
+        Map<String, String> about,
+        List<FileSeal> entries) {
+      return new Seal(FORMAT_VERSION, kind, productVersion, numbers, about, entries, "").sealed();
+    }
+
     private Seal withChecksum(String checksum) {
       return new Seal(formatVersion, kind, productVersion, numbers, about, entries, checksum);
     }
@@ -88,8 +99,7 @@ final class Envelope {
           storage.create(new Path(aside, name), content);
           seals.add(new FileSeal(name, content.length, Sha256.of(content)));
         });
-    Seal seal =
-        new Seal(FORMAT_VERSION, kind, Versions.product(), numbers, about, seals, "").sealed();
+    Seal seal = Seal.of(kind, Versions.product(), numbers, about, seals);
     storage.create(new Path(aside, SEAL), Json.bytes(seal));
     storage.replace(aside, folder, asideFolder);
   }
@@ -142,28 +152,33 @@ final class Envelope {
   }
 
   private static Seal seal(byte[] json, Path path, String kind) {
+    JsonNode version = parsed(path, () -> Json.tree(json, path)).path("formatVersion");
+    if (version.isInt() && version.asInt() != FORMAT_VERSION) {
+      throw PipelineException.training(
+          "%s has format %d, this version of seriescast reads %d: use the version that wrote it, or"
+              + " train again",
+          path, version.asInt(), FORMAT_VERSION);
+    }
+    Seal seal = parsed(path, () -> Json.read(json, Seal.class, path));
+    // As bytes: then no byte of the file can differ from what was sealed.
+    if (!Arrays.equals(json, Json.bytes(seal.sealed()))) {
+      throw corrupt(path, "its checksum is not its own");
+    }
+    if (!kind.equals(seal.kind())) {
+      throw PipelineException.training("%s seals a %s, expected a %s", path, seal.kind(), kind);
+    }
+    if (seal.entries().stream().anyMatch(e -> e.path() == null || e.sha256() == null)) {
+      throw corrupt(path, "an entry has no name or no checksum");
+    }
+    return seal;
+  }
+
+  /** What is read from an entry's JSON; an entry that is damaged is a corrupt model. */
+  static <T> T parsed(Path entry, Supplier<T> reading) {
     try {
-      JsonNode version = Json.tree(json, path).path("formatVersion");
-      if (version.isInt() && version.asInt() != FORMAT_VERSION) {
-        throw PipelineException.training(
-            "%s has format %d, this version of seriescast reads %d: use the version that wrote it,"
-                + " or train again",
-            path, version.asInt(), FORMAT_VERSION);
-      }
-      Seal seal = Json.read(json, Seal.class, path);
-      // As bytes: then no byte of the file can differ from what was sealed.
-      if (!Arrays.equals(json, Json.bytes(seal.sealed()))) {
-        throw corrupt(path, "its checksum is not its own");
-      }
-      if (!kind.equals(seal.kind())) {
-        throw PipelineException.training("%s seals a %s, expected a %s", path, seal.kind(), kind);
-      }
-      if (seal.entries().stream().anyMatch(e -> e.path() == null || e.sha256() == null)) {
-        throw corrupt(path, "an entry has no name or no checksum");
-      }
-      return seal;
+      return reading.get();
     } catch (PipelineException e) {
-      throw e.kind() == ErrorKind.DATA ? corrupt(path, e.getMessage()) : e;
+      throw e.kind() == ErrorKind.DATA ? corrupt(entry, e.getMessage()) : e;
     }
   }
 

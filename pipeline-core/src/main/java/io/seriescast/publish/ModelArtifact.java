@@ -191,13 +191,16 @@ public final class ModelArtifact {
     ClassNames.requireAllowed(configuration, new Path(folder, CONFIGURATION));
     byte[] updater = opened.entries().get(UPDATER);
     byte[] inputs = opened.entries().get(INPUTS);
+    Path inputsFile = new Path(folder, INPUTS);
     return new ModelArtifact(
         shape,
         new String(configuration, StandardCharsets.UTF_8),
         Floats.decode(coefficients, new Path(folder, COEFFICIENTS)),
         updater == null ? new float[0] : Floats.decode(updater, new Path(folder, UPDATER)),
         seal.about(),
-        inputs == null ? Inputs.NONE : Json.read(inputs, Inputs.class, new Path(folder, INPUTS)));
+        inputs == null
+            ? Inputs.NONE
+            : Envelope.parsed(inputsFile, () -> Json.read(inputs, Inputs.class, inputsFile)));
   }
 
   /**

@@ -242,7 +242,7 @@ class ModelArtifactTest {
         .hasMessageContaining("1099511627776 bytes, expected at most 262144: not read");
 
     byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> ClassNames.requireAllowed(deep, "x"))
+    assertThatThrownBy(() -> ClassNames.requireAllowed(deep, new org.apache.hadoop.fs.Path("x")))
         .isInstanceOf(PipelineException.class);
   }
 
