@@ -2,6 +2,7 @@ package io.seriescast.jobs;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import io.seriescast.executor.ExecutorPlugin;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,20 +26,28 @@ final class SparkFailures {
               "Physical memory usage is too high|Cannot allocate new \\w*Pointer|failed to allocate"
                   + " .* bytes|out of off-heap memory",
               "the memory outside the heap, where networks compute, is used up. Raise"
-                  + " spark.executor.memoryOverhead together with -Dorg.bytedeco.javacpp.maxbytes in"
-                  + " spark.executor.extraJavaOptions, or lower train.batch-size or model.hidden"),
+                  + " spark.executor.memoryOverhead together with -Dorg.bytedeco.javacpp.maxbytes"
+                  + " in spark.executor.extraJavaOptions, or lower train.batch-size or"
+                  + " model.hidden"),
           new Hint(
               ErrorKind.TRAINING,
               "OutOfMemoryError",
               "the Java heap is used up. Raise spark.executor.memory (where a task failed) or"
-                  + " spark.driver.memory (SERIESCAST_MEMORY with submit/local.sh), or train.workers,"
-                  + " so that each holds fewer windows"),
+                  + " spark.driver.memory (SERIESCAST_MEMORY with submit/local.sh), or"
+                  + " train.workers, so that each holds fewer windows"),
           new Hint(
               ErrorKind.TRAINING,
-              "exit(?:ed with)? (?:code|status):? ?(?:137|143|52)|exceeding memory limits|OOMKilled",
+              "exit(?:ed with)? (?:code|status):? ?(?:137|143|52)|exceeding memory"
+                  + " limits|OOMKilled",
               "executors were killed, most often because they took more memory than their container"
                   + " may (137, 143) or ran out of heap (52). Raise spark.executor.memoryOverhead,"
                   + " then spark.executor.memory; the executor's own log says which"),
+          new Hint(
+              ErrorKind.TRAINING,
+              "exit(?:ed with)? (?:code|status):? ?" + ExecutorPlugin.HUNG + "\\b",
+              "a minibatch took longer than spark.seriescast.hangTimeout on one executor after"
+                  + " another. Look at the executor's log, which has the stack of the thread; a"
+                  + " slow but healthy machine wants a longer one"),
           new Hint(
               ErrorKind.TRAINING,
               "heartbeat timed out|no recent heartbeats",
@@ -47,15 +56,15 @@ final class SparkFailures {
           new Hint(
               ErrorKind.DATA,
               "No space left on device|ENOSPC|DSQuotaExceeded|NSQuotaExceeded",
-              "a disk or quota is full. Free some space, or give spark.local.dir or --output another"
-                  + " place, then run the same command again"),
+              "a disk or quota is full. Free some space, or give spark.local.dir or --output"
+                  + " another place, then run the same command again"),
           new Hint(
               ErrorKind.TRAINING,
               "ExecutorLostFailure|Master removed our application|Max number of executor failures"
                   + "|All masters are unresponsive|worker lost|Slave lost|Command exited with code",
               "executors were lost again and again, so the run was given up. The reason is in their"
-                  + " logs (killed for memory: spark.executor.memoryOverhead); the same command with"
-                  + " --run-id goes on from the last checkpoint"));
+                  + " logs (killed for memory: spark.executor.memoryOverhead); the same command"
+                  + " with --run-id goes on from the last checkpoint"));
 
   private SparkFailures() {}
 

@@ -1,5 +1,6 @@
 package io.seriescast.train;
 
+import io.seriescast.executor.Watchdog;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -30,7 +31,7 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
     int count = 0;
     while (minibatches.hasNext()) {
       DataSet minibatch = minibatches.next();
-      processMinibatch(minibatch, network, false);
+      Watchdog.watch("a minibatch", () -> processMinibatch(minibatch, network, false));
       windows += minibatch.numExamples();
       lossSum += network.score() * minibatch.numExamples();
       count++;
