@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.bytedeco.javacpp.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,42 +43,41 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
       log.info("driver: {}", Natives.load());
       checkMemory(
           MemoryNeed.of(settings.model(), settings.window(), settings.train()),
-          Runtime.getRuntime().maxMemory(),
-          offHeapLimit());
+          MemoryLimits.of(conf));
     }
   }
 
-  /** The executors' where they are processes of their own; else this process's. */
-  private long offHeapLimit() {
-    String options = conf.get("spark.executor.extraJavaOptions", "");
-    for (String option : options.split("\\s+")) {
-      if (option.startsWith("-Dorg.bytedeco.javacpp.maxbytes=") && !Slots.isLocal(conf)) {
-        return org.apache.spark.network.util.JavaUtils.byteStringAsBytes(
-            option.substring(option.indexOf('=') + 1));
-      }
-    }
-    return Slots.isLocal(conf) ? Pointer.maxBytes() : 0;
-  }
-
-  /**
-   * @param heap of the driver, bytes
-   * @param offHeap of a trainer, bytes; 0 for unlimited
-   */
-  static void checkMemory(MemoryNeed need, long heap, long offHeap) {
-    if (need.driverHeap() > heap / 2) {
+  static void checkMemory(MemoryNeed need, MemoryLimits limits) {
+    if (need.driverHeap() > limits.driverHeap() / 2) {
       throw PipelineException.configuration(
           "the driver needs about %,d MB of heap for the states of a network of %,d parameters, and"
               + " half of its %,d MB is what there is: raise spark.driver.memory (SERIESCAST_MEMORY"
               + " with submit/local.sh), or lower model.hidden, model.layers or train.workers",
-          need.driverHeap() >> 20, need.parameters(), heap >> 20);
+          need.driverHeap() >> 20, need.parameters(), limits.driverHeap() >> 20);
     }
-    if (offHeap > 0 && need.trainerOffHeap() > offHeap) {
+    requireOffHeap(
+        need,
+        limits.offHeap(),
+        "may take %,d MB: raise -Dorg.bytedeco.javacpp.maxbytes in spark.executor.extraJavaOptions"
+            + " and with it spark.executor.memoryOverhead");
+    requireOffHeap(
+        need,
+        limits.overhead(),
+        "its container grants %,d MB beside the heap, or it is killed: raise"
+            + " spark.executor.memoryOverhead");
+    requireOffHeap(need, limits.machine(), "this machine has %,d MB in all: take a larger one");
+  }
+
+  private static void requireOffHeap(MemoryNeed need, long limit, String found) {
+    if (limit > 0 && need.trainerOffHeap() > limit) {
       throw PipelineException.configuration(
           "a trainer needs about %,d MB outside the heap (%,d parameters, minibatches and their"
-              + " activations), and may take %,d MB: raise -Dorg.bytedeco.javacpp.maxbytes in"
-              + " spark.executor.extraJavaOptions and with it spark.executor.memoryOverhead, or"
-              + " lower train.batch-size, model.hidden or model.layers",
-          need.trainerOffHeap() >> 20, need.parameters(), offHeap >> 20);
+              + " activations), and "
+              + found
+              + ", or lower train.batch-size, model.hidden or model.layers",
+          need.trainerOffHeap() >> 20,
+          need.parameters(),
+          limit >> 20);
     }
   }
 

@@ -21,6 +21,10 @@ class PreflightTest {
     return MemoryNeed.of(settings.model(), settings.window(), settings.train());
   }
 
+  private static void check(MemoryNeed need, long heap, long offHeap, long overhead) {
+    Preflight.checkMemory(need, new MemoryLimits(heap, offHeap, overhead, 0));
+  }
+
   @Test
   @DisplayName("parameters of the tutorial's network are counted exactly")
   void parameters() {
@@ -35,19 +39,46 @@ class PreflightTest {
   @DisplayName("F57 a network that does not fit beside the heap is refused with the settings")
   void offHeap() {
     MemoryNeed large = need("model.cells=[lstm]", "model.hidden=4096", "model.layers=2");
-    assertThatThrownBy(() -> Preflight.checkMemory(large, Long.MAX_VALUE, 1L << 30))
+    assertThatThrownBy(() -> check(large, Long.MAX_VALUE, 1L << 30, 0))
         .hasMessageContaining("javacpp.maxbytes")
         .hasMessageContaining("spark.executor.memoryOverhead")
         .hasMessageContaining("model.hidden");
-    assertThatCode(() -> Preflight.checkMemory(need(), 1L << 30, 1L << 30))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> check(need(), 1L << 30, 1L << 30, 1L << 30)).doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("F58 a network that a container would be killed for is refused with the setting")
+  void container() {
+    MemoryNeed large = need("model.cells=[lstm]", "model.hidden=4096", "model.layers=2");
+    assertThatThrownBy(() -> check(large, Long.MAX_VALUE, 0, 1L << 30))
+        .hasMessageContaining("its container grants 1,024 MB")
+        .hasMessageContaining("raise spark.executor.memoryOverhead, or lower");
+    assertThatThrownBy(
+            () -> Preflight.checkMemory(large, new MemoryLimits(Long.MAX_VALUE, 0, 0, 1L << 30)))
+        .hasMessageContaining("this machine has 1,024 MB");
+  }
+
+  @Test
+  @DisplayName("what a container grants is read as Spark reads it, and on YARN and Kubernetes only")
+  void overhead() {
+    SparkConf conf = new SparkConf(false).setMaster("yarn").set("spark.executor.memory", "10g");
+    assertThat(MemoryLimits.of(conf).overhead()).isEqualTo(1L << 30);
+    conf.set("spark.executor.memory", "1g");
+    assertThat(MemoryLimits.of(conf).overhead()).isEqualTo(384L << 20);
+    conf.set("spark.executor.memoryOverhead", "700m");
+    assertThat(MemoryLimits.of(conf).overhead()).isEqualTo(700L << 20);
+    assertThat(MemoryLimits.of(conf).machine()).isZero();
+    conf.set("spark.executor.extraJavaOptions", "-Da=b -Dorg.bytedeco.javacpp.maxbytes=1g");
+    assertThat(MemoryLimits.of(conf).offHeap()).isEqualTo(1L << 30);
+    assertThat(MemoryLimits.of(conf.setMaster("spark://h:7077")).overhead()).isZero();
+    assertThat(MemoryLimits.of(conf.setMaster("local[2]")).machine()).isPositive();
   }
 
   @Test
   @DisplayName("F56 states that do not fit the driver's heap are refused with the setting")
   void heap() {
     MemoryNeed large = need("model.cells=[lstm]", "model.hidden=4096", "model.layers=2");
-    assertThatThrownBy(() -> Preflight.checkMemory(large, 1L << 30, 0))
+    assertThatThrownBy(() -> check(large, 1L << 30, 0, 0))
         .hasMessageContaining("spark.driver.memory");
   }
 
