@@ -143,12 +143,7 @@ class CrashTest {
   @DisplayName("F54 a table killed in mid-write is absent or the old one, and never in between")
   void everyChangeOfATable() throws Exception {
     SparkSession spark = TestSpark.session().newSession();
-    conf.forEach(
-        e -> {
-          if (e.getKey().startsWith("fs.file.impl")) {
-            spark.conf().set(e.getKey(), e.getValue());
-          }
-        });
+    FaultyFileSystem.SETTINGS.forEach(spark.conf()::set);
     String uri = folder.resolve("out").toString();
     Run run = Output.create(spark, uri).run("r1");
     run.write(Table.SERIES, SampleRun.series(spark, "old", 3).coalesce(1));

@@ -1,6 +1,7 @@
 package io.seriescast.publish;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -26,30 +27,34 @@ public final class FaultyFileSystem extends LocalFileSystem {
   private static volatile long failing = Long.MAX_VALUE;
   private static volatile Fault fault = Fault.NO_SPACE;
 
+  /** Hadoop's settings that make {@code file:} this file system. */
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "fs.file.impl", FaultyFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
+
   /** A configuration in which {@code file:} is this file system. */
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration conf = new Configuration();
-    conf.set("fs.file.impl", FaultyFileSystem.class.getName());
-    conf.setBoolean("fs.file.impl.disable.cache", true);
+    SETTINGS.forEach(conf::set);
     return conf;
   }
 
   /**
    * @param n counted from 1, from now on
    */
-  static void failAt(long n, Fault how) {
+  public static void failAt(long n, Fault how) {
     CHANGES.set(0);
     fault = how;
     failing = n;
   }
 
   /** Nothing fails from now on. */
-  static void heal() {
+  public static void heal() {
     failAt(Long.MAX_VALUE, Fault.NO_SPACE);
   }
 
   /** Changes since {@link #failAt}. */
-  static long changes() {
+  public static long changes() {
     return CHANGES.get();
   }
 

@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +124,25 @@ class HdfsTest {
     assertThat(output.commits()).hasSize(1);
     assertThat(Runs.verify(null, output, "r1")).isEmpty();
     hdfs.setQuota(output.root(), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+    publish(output.run("r2"));
+    assertThat(output.commits()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName(
+      "F59 a name node that only reads: told, nothing is published; afterwards the rerun is")
+  void safeMode() throws Exception {
+    Output output = Output.create(new Configuration(), uri("safe"));
+    publish(output.run("r1"));
+    DistributedFileSystem hdfs = cluster.getFileSystem();
+    hdfs.setSafeMode(SafeModeAction.SAFEMODE_ENTER);
+    assertThatThrownBy(() -> publish(output.run("r2")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("safe mode")
+        .hasMessageContaining("/safe/");
+    assertThat(output.commits()).hasSize(1);
+    assertThat(Runs.verify(null, output, "r1")).isEmpty();
+    hdfs.setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
     publish(output.run("r2"));
     assertThat(output.commits()).hasSize(2);
   }
