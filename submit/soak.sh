@@ -1,39 +1,67 @@
 #!/usr/bin/env bash
-# Kills parts of a real cluster (submit/local-cluster.sh) in the middle of training, at random, again and again, and checks that
-# the predictions published in the end are, bit for bit, those of an undisturbed run.
-#   submit/soak.sh [N]                    N random faults (default 10)
-#   submit/soak.sh 1 executor             one fault of a kind: executor, worker, driver, term, hang, relentless
-# executor, worker, driver: SIGKILL · term: SIGTERM to the driver, expects 143 · hang: SIGSTOP of an executor · relentless: every
-# executor is killed as soon as it trains, expects a clear failure. A dead driver is started again with the same command.
-# SOAK_SEED: of the choice of faults and moments (default: the time). SOAK_DIR: where everything is kept (default: a new folder).
-# SERIESCAST_SECRET_FILE: all of it with authentication and encryption.
+# Kills parts of a real cluster (submit/local-cluster.sh) at random, again and again, and checks that every run ends published with,
+# bit for bit, the predictions of an undisturbed run, and that no reader ever sees half of one.
+#   submit/soak.sh [N]         N SIGKILLs (default 50) of driver, executor or worker, some in each run, in every step of it
+#   submit/soak.sh N KIND      N faults of one kind, in mid-training: driver, executor, worker, hang, term, relentless
+# driver, executor, worker: SIGKILL · hang: SIGSTOP of an executor · term: SIGTERM to the driver, expects 143 · relentless: every
+# executor is killed as soon as there is one, expects a clear failure. A dead driver is started again with the same command.
+# A moment is drawn in two steps: a step of the run, then a time within it as it took undisturbed.
+# SOAK_SEED: of faults and moments (default: the time). SOAK_DIR: where everything is kept (default: a new folder).
+# SOAK_PER_RUN: faults in one run (default 8). SERIESCAST_SECRET_FILE: all of it with authentication and encryption.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-count=${1:-10}
+count=${1:-50}
 only=${2:-}
 dir=${SOAK_DIR:-$(mktemp -d -t seriescast-soak-XXXXXX)}
 seed=${SOAK_SEED:-$(date +%s)}
 RANDOM=$((seed % 32768))
-epochs=20
+per_run=${SOAK_PER_RUN:-8}
+[ -z "$only" ] || per_run=1
+# A step begins when the one before it is told to be done; the last one is publication.
+steps=(generate ingest prepare train forecast evaluate report publish)
 # Short where a hung executor is to be missed soon; else an overloaded machine that takes its time with the jar is no fault.
 timeout=120s
 [ "$only" != hang ] || timeout=45s
 
+# Most of what these short-lived processes compute is code to run faster later: half of it is left out.
+export SPARK_LOCAL_IP=127.0.0.1 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+driver=
+end() {
+  [ -z "$driver" ] || kill -KILL "$driver" 2>/dev/null || true
+  "$root/submit/local-cluster.sh" stop "$dir"
+}
+trap end EXIT
 "$root/submit/local-cluster.sh" start "$dir"
-trap '"$root/submit/local-cluster.sh" stop "$dir"' EXIT
 [ ! -d "$dir/spark-home" ] || export SPARK_HOME=$dir/spark-home
-export SPARK_LOCAL_IP=127.0.0.1
 master=$(cat "$dir/master.url")
 secure=()
 [ -z "${SERIESCAST_SECRET_FILE:-}" ] || secure=(--secure)
+attempts=0
 
-# run ID: in the foreground
-run() {
+# begin ID: the command, in the background; the scripts replace themselves, so that its process is the driver. The jar is read
+# where it lies: else every executor would fetch a copy of its own.
+begin() {
+  log=$dir/$1.$((++attempts)).log
+  : >"$log"
   "$root/submit/submit.sh" --profile standalone --master "$master" ${secure[@]+"${secure[@]}"} \
+    --jar "local://$root/jobs/target/seriescast.jar" \
     --conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false \
+    --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN \
     --conf spark.driver.memory=1g --conf spark.executor.memory=900m \
     --conf spark.network.timeout="$timeout" --conf spark.network.timeoutInterval=10s --conf spark.executor.heartbeatInterval=3s \
-    run --run-id "$1" --output "$dir/output" --set train.epochs=$epochs --set train.checkpoint-epochs=2 >>"$dir/$1.log" 2>&1
+    run --run-id "$1" --output "$dir/output" --set train.epochs=20 --set train.checkpoint-epochs=2 >"$log" 2>&1 &
+  driver=$!
+}
+
+running() { kill -0 "$driver" 2>/dev/null; }
+
+# How many steps the driver has told to be done.
+done_steps() { grep -cE ' s  [a-z]+ +.*(\([0-9.]+ s\)|was done before)$' "$log" || true; }
+
+# wait_up_to SECONDS: or less, at random
+wait_up_to() {
+  local random=$RANDOM # here: a subshell would draw a number of its own
+  sleep "$(awk -v most="$1" -v r="$random" 'BEGIN { print most * r / 32768 }')"
 }
 
 # The data pages of all files. Not the names, which hold random numbers, nor Parquet's footer, which lists the encodings of a
@@ -47,31 +75,47 @@ predictions() {
   done | sha256sum | cut -d ' ' -f 1
 }
 
+# What a reader sees at this moment: commits of whole runs, each with the manifest that was committed, and not one too many.
+readers_see_whole_runs() {
+  local commit id sha seen=0
+  for commit in "$dir"/output/commits/*.json; do
+    [ -e "$commit" ] || continue
+    id=$(sed -n 's/.*"runId" : "\(.*\)".*/\1/p' "$commit")
+    sha=$(sed -n 's/.*"manifestSha256" : "\(.*\)".*/\1/p' "$commit")
+    [ "$(sha256sum <"$dir/output/runs/$id/manifest.json")" = "$sha  -" ] || { echo "  $commit: not the manifest of $id"; return 1; }
+    seen=$((seen + 1))
+  done
+  [ "$seen" -ge "$published" ] && [ "$seen" -le $((published + 1)) ] || { echo "  $seen commits, expected $published"; return 1; }
+}
+
 executors() {
+  local file
   for file in "$dir"/worker-*.pid; do
     pgrep -P "$(cat "$file")" -f CoarseGrainedExecutorBackend || true
   done
 }
 
-# inject FAULT ID DRIVER
-inject() {
-  local victims
+# strike KIND: false when there was nobody to strike
+strike() {
+  local victims file signal=KILL
+  [ "$1" != hang ] || signal=STOP
+  [ "$1" != term ] || signal=TERM
   case "$1" in
     executor | hang)
-      mapfile -t victims < <(executors)
-      [ ${#victims[@]} -gt 0 ] || return 0
-      kill "-$([ "$1" = hang ] && echo STOP || echo KILL)" "${victims[RANDOM % ${#victims[@]}]}"
+      for _ in $(seq 100); do # there may be none yet
+        mapfile -t victims < <(executors)
+        [ ${#victims[@]} -eq 0 ] && running && sleep 0.1 || break
+      done
+      [ ${#victims[@]} -gt 0 ] && kill "-$signal" "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null
       ;;
     worker)
       mapfile -t victims < <(ls "$dir"/worker-*.pid)
-      local file=${victims[RANDOM % ${#victims[@]}]}
-      kill -KILL "$(cat "$file")" && rm -f "$file"
-      "$root/submit/local-cluster.sh" worker "$dir"
+      file=${victims[RANDOM % ${#victims[@]}]}
+      kill -KILL "$(cat "$file")" && rm -f "$file" && "$root/submit/local-cluster.sh" worker "$dir"
       ;;
-    driver) kill -KILL "$3" ;;
-    term) kill -TERM "$3" ;;
+    driver | term) kill "-$signal" "$driver" 2>/dev/null ;;
     relentless)
-      while kill -0 "$3" 2>/dev/null; do
+      while running; do
         executors | xargs -r kill -KILL 2>/dev/null || true
         sleep 3
       done
@@ -79,50 +123,74 @@ inject() {
   esac
 }
 
-# soak NUMBER FAULT: one run with one fault
-soak() {
-  local id=soak-$1 fault=$2 moment status=0 driver began=$SECONDS
-  moment=$((2 + 2 * (RANDOM % 8)))
-  run "$id" &
-  local shell=$!
-  # The epochs that the driver tells of are 1 and the even ones.
-  until grep -q "epoch $moment of $epochs" "$dir/$id.log" 2>/dev/null || ! kill -0 "$shell" 2>/dev/null; do sleep 0.2; done
-  driver=$(pgrep -f -- "SparkSubmit.*--run-id $id " | head -n 1 || true)
-  if [ -z "$driver" ]; then
-    echo "run $1: ended before the fault came; see $dir/$id.log"
-    return 1
+# disturb ID STEP:KIND…: one run with faults; false when it does not end as it should
+disturb() {
+  local id=$1 plan at kind status=0 told=()
+  shift
+  begin "$id"
+  for plan in "$@"; do
+    at=${plan%:*} kind=${plan#*:}
+    until [ "$(done_steps)" -ge "$at" ] || ! running; do sleep 0.1; done
+    wait_up_to "${seconds[at]}"
+    running || break
+    at=$(done_steps)
+    strike "$kind" || continue
+    struck=$((struck + 1))
+    tally[$kind]=$((${tally[$kind]:-0} + 1))
+    told+=("$kind in ${steps[at]}")
+    readers_see_whole_runs || return 1
+    case "$kind" in
+      driver | term)
+        status=0 && wait "$driver" || status=$?
+        [ "$kind:$status" = driver:137 ] || [ "$kind:$status" = term:143 ] || { echo "  $kind: exit $status; see $log"; return 1; }
+        begin "$id"
+        ;;
+    esac
+  done
+  status=0 && wait "$driver" || status=$?
+  if [ "$only" = relentless ]; then
+    [ "$status" = 4 ] && grep -q 'executors were' "$log" || { echo "  relentless: exit $status, expected 4; see $log"; return 1; }
+    echo "$id: executors killed again and again: failed clearly"
+    return
   fi
-  inject "$fault" "$id" "$driver"
-  wait "$shell" || status=$?
-  case "$fault:$status" in
-    relentless:4)
-      grep -q 'executors were' "$dir/$id.log" || return 1
-      echo "run $1: $fault from epoch $moment: failed clearly, $((SECONDS - began)) s"
-      return
-      ;;
-    relentless:*) echo "run $1: $fault: expected exit 4, got $status" && return 1 ;;
-    driver:137 | term:143 | executor:0 | worker:0 | hang:0) ;;
-    *) echo "run $1: $fault: exit $status; see $dir/$id.log" && return 1 ;;
-  esac
-  if [ "$status" != 0 ]; then
-    run "$id" || { echo "run $1: $fault: could not be carried on; see $dir/$id.log" && return 1; }
-  fi
-  if [ "$(predictions "$id")" != "$expected" ]; then
-    echo "run $1: $fault at epoch $moment: OTHER PREDICTIONS; see $dir/output/runs/$id"
-    return 1
-  fi
-  echo "run $1: $fault at epoch $moment: exit $status, same predictions, $((SECONDS - began)) s"
+  [ "$status" = 0 ] || { echo "  exit $status; see $log"; return 1; }
+  published=$((published + 1))
+  readers_see_whole_runs || return 1
+  [ "$(predictions "$id")" = "$expected" ] || { echo "  OTHER PREDICTIONS; see $dir/output/runs/$id"; return 1; }
+  echo "$id: published, same predictions after $(IFS=, && echo "${told[*]:-nothing}")" | sed 's/,/, /g'
 }
 
 echo "seed $seed, everything in $dir"
 began=$SECONDS
-run undisturbed || { tail -n 30 "$dir/undisturbed.log" >&2; exit 1; }
+published=0
+begin undisturbed
+until [ "$(done_steps)" -ge 1 ] || ! running; do sleep 0.1; done
+start=$((SECONDS - began))
+wait "$driver" || { tail -n 30 "$log" >&2; exit 1; }
+published=1
 expected=$(predictions undisturbed)
-echo "undisturbed: $((SECONDS - began)) s, predictions $expected"
-failed=0
-kinds=(executor worker driver)
-for ((i = 1; i <= count; i++)); do
-  soak "$i" "${only:-${kinds[RANDOM % ${#kinds[@]}]}}" || failed=$((failed + 1))
+# How long each step took, from its line; the first with all that comes before it; publication: a moment.
+mapfile -t seconds < <(sed -nE 's/.* s  [a-z]+ +.*\(([0-9.]+) s\)$/\1/p' "$log" && echo 0.5)
+seconds[0]=$start
+echo "undisturbed: $((SECONDS - began)) s, steps ${seconds[*]}, predictions $expected"
+
+declare -A tally=()
+struck=0 survived=0 runs=0 failed=0
+kinds=(driver executor worker)
+while [ "$struck" -lt "$count" ] && [ "$runs" -lt $((2 * count)) ]; do
+  before=$struck
+  plan=()
+  for ((i = before; i < count && i < before + per_run; i++)); do
+    if [ -n "$only" ]; then plan+=("3:$only"); else plan+=("$((RANDOM % ${#steps[@]})):${kinds[RANDOM % 3]}"); fi
+  done
+  mapfile -t plan < <(printf '%s\n' "${plan[@]}" | sort -s -t : -k 1,1n)
+  runs=$((runs + 1))
+  if disturb "run-$runs" "${plan[@]}"; then survived=$((survived + struck - before)); else
+    failed=$((failed + 1))
+    kill -KILL "$driver" 2>/dev/null || true
+  fi
 done
-echo "$count faults, $failed failures"
-[ "$failed" = 0 ]
+"$root/submit/local.sh" runs verify --output "$dir/output" >"$dir/verify.log" 2>&1 || { tail -n 5 "$dir/verify.log" && failed=$((failed + 1)); }
+summary=$(for kind in "${!tally[@]}"; do echo "${tally[$kind]} $kind"; done | sort | paste -sd , | sed 's/,/, /g')
+echo "$struck faults ($summary) in $runs runs, $survived survived, $failed failures, $((SECONDS - began)) s"
+[ "$failed" = 0 ] && [ "$survived" = "$struck" ] && [ "$struck" -ge "$count" ]
