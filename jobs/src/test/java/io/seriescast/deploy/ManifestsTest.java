@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seriescast.executor.ExecutorPlugin;
 import io.seriescast.jobs.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,9 +25,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ManifestsTest {
   private static final Path FOLDER = Path.of("../submit/kubernetes");
 
+  /** Names the folder of the operator's resource definitions: {@code crds} of its chart. */
+  private static final String CRDS = "seriescast.crds";
+
   private static JsonNode read(String file) throws Exception {
+    return yaml(FOLDER.resolve(file));
+  }
+
+  private static JsonNode yaml(Path file) throws Exception {
     Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-    return new ObjectMapper().valueToTree(yaml.load(Files.readString(FOLDER.resolve(file))));
+    return new ObjectMapper().valueToTree(yaml.load(Files.readString(file)));
   }
 
   @ParameterizedTest
@@ -64,5 +74,24 @@ class ManifestsTest {
     JsonNode spec = read("scheduled.yaml").path("spec");
     assertThat(spec.path("schedule").asText()).matches("\\S+( \\S+){4}");
     assertThat(spec.path("concurrencyPolicy").asText()).isEqualTo("Forbid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application.yaml,sparkapplications.yaml",
+    "scheduled.yaml,scheduledsparkapplications.yaml"
+  })
+  @EnabledIfSystemProperty(named = CRDS, matches = ".+")
+  @DisplayName(
+      "every field is one of the operator's, of its type, and none that it wants is missing")
+  void asTheOperatorDefinesThem(String file, String definition) throws Exception {
+    Path crd = Path.of(System.getProperty(CRDS), "sparkoperator.k8s.io_" + definition);
+    JsonNode schema = yaml(crd).at("/spec/versions/0/schema/openAPIV3Schema");
+    assertThat(CrdSchema.differences(read(file), schema)).isEmpty();
+    JsonNode wrong = read(file);
+    ((ObjectNode) wrong.path("spec")).put("timeToLive", 1).put("suspend", "no");
+    assertThat(CrdSchema.differences(wrong, schema))
+        .containsExactlyInAnyOrder(
+            "/spec/timeToLive is unknown", "/spec/suspend is not of type boolean");
   }
 }
