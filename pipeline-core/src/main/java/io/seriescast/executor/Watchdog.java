@@ -77,11 +77,12 @@ public final class Watchdog implements AutoCloseable {
   }
 
   private void look() {
-    for (Work work : going) {
-      if (System.nanoTime() - work.since() > limit.toNanos() && going.remove(work)) {
-        bark.accept(told(work));
-      }
-    }
+    going.forEach(
+        work -> {
+          if (System.nanoTime() - work.since() > limit.toNanos() && going.remove(work)) {
+            bark.accept(told(work));
+          }
+        });
   }
 
   private String told(Work work) {
