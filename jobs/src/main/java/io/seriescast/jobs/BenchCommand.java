@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "BENCHMARK",
     description = "Benchmarks on this machine or cluster.",
-    subcommands = {BenchTrainCommand.class})
+    subcommands = {BenchTrainCommand.class, BenchPrepareCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Packs the rows of a partition into {@link Chunk}s before they are shuffled: a combiner. Input
@@ -17,8 +20,9 @@ import java.util.Queue;
  * than the rows themselves. What is held is bounded: when {@value #BUDGET} bytes are open, all of
  * them are passed on.
  *
- * <p>Java over an iterator because collect_list holds every group of a partition at once, falls
- * back to sorting at 128 groups, and boxes every value.
+ * <p>Java over Spark's own rows because collect_list holds every group of a partition at once,
+ * falls back to sorting at 128 groups, and boxes every value; and because a bean for every row would
+ * decode its texts, most of them equal to the row before, which was half of the cost.
  */
 final class ChunkPacker implements Iterator<Chunk> {
   static final int BUDGET = 16 << 20;
@@ -29,7 +33,19 @@ final class ChunkPacker implements Iterator<Chunk> {
   /** Rows without an id have no series to be together with: spread them over the partitions. */
   private static final int SPREAD = 64;
 
-  private record Key(String id, String origin) {}
+  private static final UTF8String AFTER_AS_OF = UTF8String.fromString(Reason.AFTER_AS_OF.name());
+
+  private record Key(UTF8String id, UTF8String origin) {
+    boolean isOf(InternalRow row) {
+      return id.equals(row.getUTF8String(Judgement.UNIQUE_ID))
+          && origin.equals(row.getUTF8String(Judgement.ORIGIN));
+    }
+
+    /** Spark writes the next row over this one. */
+    Key copied() {
+      return new Key(id.clone(), origin.clone());
+    }
+  }
 
   /** Grows like a list, without boxes. */
   private static final class Open {
@@ -48,19 +64,31 @@ final class ChunkPacker implements Iterator<Chunk> {
       this.key = key;
     }
 
-    private void add(JudgedRow row) {
+    private void add(InternalRow row) {
       if (n == micros.length) {
         micros = Arrays.copyOf(micros, 2 * n);
         y = Arrays.copyOf(y, 2 * n);
       }
-      if (row.getNumbers() != null) {
-        add(row.getNumbers(), row.getStatics(), row.getMicros());
+      if (!row.isNullAt(Judgement.NUMBERS)) {
+        addExogenous(row);
       }
-      micros[n] = row.getMicros();
-      y[n++] = row.getY();
+      micros[n] = row.getLong(Judgement.MICROS);
+      y[n++] = row.getDouble(Judgement.Y);
+      int caveats = row.getInt(Judgement.CAVEATS);
+      if (caveats != 0) {
+        badExogenous += (caveats & Raw.BAD_EXOGENOUS) != 0 ? 1 : 0;
+        ambiguous += (caveats & Raw.AMBIGUOUS_TIME) != 0 ? 1 : 0;
+        rounded += (caveats & Raw.ROUNDED) != 0 ? 1 : 0;
+      }
     }
 
-    private void add(double[] rowNumbers, String[] rowStatics, long at) {
+    private void addExogenous(InternalRow row) {
+      double[] rowNumbers = row.getArray(Judgement.NUMBERS).toDoubleArray();
+      ArrayData texts = row.getArray(Judgement.STATICS);
+      String[] rowStatics = new String[texts.numElements()];
+      for (int i = 0; i < rowStatics.length; i++) {
+        rowStatics[i] = texts.isNullAt(i) ? null : texts.getUTF8String(i).toString();
+      }
       int width = rowNumbers.length;
       if (statics == null) {
         numbers = new double[micros.length * width];
@@ -70,13 +98,13 @@ final class ChunkPacker implements Iterator<Chunk> {
         numbers = Arrays.copyOf(numbers, micros.length * width);
       }
       System.arraycopy(rowNumbers, 0, numbers, n * width, width);
-      statics.add(rowStatics, at);
+      statics.add(rowStatics, row.getLong(Judgement.MICROS));
     }
 
     private Chunk close() {
       Chunk chunk = new Chunk();
-      chunk.setUniqueId(key.id);
-      chunk.setOrigin(key.origin);
+      chunk.setUniqueId(key.id.toString());
+      chunk.setOrigin(key.origin.toString());
       chunk.setMicros(Arrays.copyOf(micros, n));
       chunk.setY(Arrays.copyOf(y, n));
       chunk.setAmbiguous(ambiguous);
@@ -91,14 +119,14 @@ final class ChunkPacker implements Iterator<Chunk> {
     }
   }
 
-  private final Iterator<JudgedRow> rows;
+  private final Iterator<InternalRow> rows;
   private final Map<Key, Open> open = new LinkedHashMap<>();
   private final Queue<Chunk> ready = new ArrayDeque<>();
   private Open last;
   private long held;
   private int spread;
 
-  ChunkPacker(Iterator<JudgedRow> rows) {
+  ChunkPacker(Iterator<InternalRow> rows) {
     this.rows = rows;
   }
 
@@ -131,58 +159,65 @@ final class ChunkPacker implements Iterator<Chunk> {
     held = 0;
   }
 
-  private void add(JudgedRow row) {
-    String reason = row.getReason();
-    if (reason != null && !reason.equals(Reason.AFTER_AS_OF.name())) {
+  private void add(InternalRow row) {
+    if (!row.isNullAt(Judgement.REASON)
+        && !row.getUTF8String(Judgement.REASON).equals(AFTER_AS_OF)) {
       ready.add(refused(row));
       return;
     }
     Open chunk = opened(row);
-    if (reason != null) {
+    if (!row.isNullAt(Judgement.REASON)) {
       chunk.afterAsOf++;
       return;
     }
     chunk.add(row);
-    held += ROW_COST + (row.getNumbers() == null ? 0 : Double.BYTES * row.getNumbers().length);
-    chunk.badExogenous += (row.getCaveats() & Raw.BAD_EXOGENOUS) != 0 ? 1 : 0;
-    chunk.ambiguous += (row.getCaveats() & Raw.AMBIGUOUS_TIME) != 0 ? 1 : 0;
-    chunk.rounded += (row.getCaveats() & Raw.ROUNDED) != 0 ? 1 : 0;
+    held +=
+        ROW_COST
+            + (row.isNullAt(Judgement.NUMBERS)
+                ? 0
+                : Double.BYTES * row.getArray(Judgement.NUMBERS).numElements());
   }
 
-  private Open opened(JudgedRow row) {
-    if (last != null
-        && last.key.id.equals(row.getUniqueId())
-        && last.key.origin.equals(row.getOrigin())) {
+  private Open opened(InternalRow row) {
+    if (last != null && last.key.isOf(row)) {
       return last;
     }
-    Key key = new Key(row.getUniqueId(), row.getOrigin());
+    Key key =
+        new Key(row.getUTF8String(Judgement.UNIQUE_ID), row.getUTF8String(Judgement.ORIGIN));
     last = open.get(key);
     if (last == null) {
-      last = new Open(key);
-      open.put(key, last);
+      last = new Open(key.copied());
+      open.put(last.key, last);
       held += CHUNK_COST;
     }
     return last;
   }
 
-  private Chunk refused(JudgedRow row) {
+  private Chunk refused(InternalRow row) {
     Chunk chunk = new Chunk();
-    chunk.setUniqueId(row.getUniqueId());
-    chunk.setSpread(row.getUniqueId() == null ? spread++ % SPREAD : 0);
-    chunk.setOrigin(row.getOrigin());
-    chunk.setMicros(row.getMicros() == null ? new long[0] : new long[] {row.getMicros()});
+    boolean timed = !row.isNullAt(Judgement.MICROS);
+    long micros = timed ? row.getLong(Judgement.MICROS) : 0;
+    double y = row.getDouble(Judgement.Y);
+    chunk.setUniqueId(text(row, Judgement.UNIQUE_ID));
+    chunk.setSpread(chunk.getUniqueId() == null ? spread++ % SPREAD : 0);
+    chunk.setOrigin(text(row, Judgement.ORIGIN));
+    chunk.setMicros(timed ? new long[] {micros} : new long[0]);
     chunk.setY(new double[0]);
-    chunk.setReason(row.getReason());
+    chunk.setReason(text(row, Judgement.REASON));
     // a typed column has no raw text beside what was understood
     chunk.setRawDs(
-        row.getRawDs() == null && row.getMicros() != null
-            ? Instant.EPOCH.plus(row.getMicros(), ChronoUnit.MICROS).toString()
-            : row.getRawDs());
+        row.isNullAt(Judgement.RAW_DS) && timed
+            ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()
+            : text(row, Judgement.RAW_DS));
     chunk.setRawY(
-        row.getRawY() == null && !Double.isNaN(row.getY())
-            ? Double.toString(row.getY())
-            : row.getRawY());
-    chunk.setLine(row.getLine());
+        row.isNullAt(Judgement.RAW_Y) && !Double.isNaN(y)
+            ? Double.toString(y)
+            : text(row, Judgement.RAW_Y));
+    chunk.setLine(text(row, Judgement.LINE));
     return chunk;
+  }
+
+  private static String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
   }
 }

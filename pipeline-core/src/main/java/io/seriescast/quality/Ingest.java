@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,10 +70,11 @@ public final class Ingest {
       Ahead ahead) {
     Schemas.check(raw.schema(), Raw.SCHEMA, "ingest");
     Regulariser regulariser = new Regulariser(source, quality, minimumLength, ahead);
-    Dataset<JudgedRow> judged = Judgement.judge(raw, source.columns(), quality, asOf);
+    Dataset<Row> judged = Judgement.judge(raw, source.columns(), quality, asOf);
+    JavaRDD<Chunk> perPartition =
+        judged.queryExecution().toRdd().toJavaRDD().mapPartitions(ChunkPacker::new);
     Dataset<Chunk> packed =
-        judged.mapPartitions(
-            (MapPartitionsFunction<JudgedRow, Chunk>) ChunkPacker::new, Encoders.bean(Chunk.class));
+        raw.sparkSession().createDataset(perPartition.rdd(), Encoders.bean(Chunk.class));
     Dataset<Chunk> bySeries =
         packed.repartition(col("uniqueId"), col("spread")).sortWithinPartitions(col("uniqueId"));
     return bySeries

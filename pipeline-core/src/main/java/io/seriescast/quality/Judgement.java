@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.trim;
@@ -26,21 +27,42 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** Validates rows one by one: every {@link Raw} row becomes one {@link JudgedRow}. */
+/** Validates rows one by one: every {@link Raw} row becomes a judged one. */
 final class Judgement {
   /** How much of a raw text a record keeps. */
   private static final int SHOWN = 1000;
 
+  /** Positions in a judged row. */
+  static final int UNIQUE_ID = 0;
+
+  static final int MICROS = 1;
+
+  /** Never null: NaN for none. */
+  static final int Y = 2;
+
+  static final int ORIGIN = 3;
+  static final int CAVEATS = 4;
+
+  /** Null for an accepted row. */
+  static final int REASON = 5;
+
+  static final int NUMBERS = 6;
+  static final int STATICS = 7;
+  static final int RAW_DS = 8;
+  static final int RAW_Y = 9;
+  static final int LINE = 10;
+
   private Judgement() {}
 
   /**
+   * One row each, of the columns above.
+   *
    * @param knownUntil rows later than this are refused; where columns are known ahead, those stay
    *     and the rest of the row is taken away
    */
-  static Dataset<JudgedRow> judge(
+  static Dataset<Row> judge(
       Dataset<Row> rows,
       ColumnMapping columns,
       QualitySettings settings,
@@ -66,21 +88,19 @@ final class Judgement {
             (more ? col(Raw.STATICS) : lit(null).cast("array<string>")).as("statics"),
             reason(settings, asOf).as("reason"));
     Column bad = col("reason").isNotNull();
-    return judged
-        .select(
-            col("uniqueId"),
-            col("micros"),
-            coalesce(col("y"), lit(Double.NaN)).as("y"),
-            coalesce(col("origin"), lit("")).as("origin"),
-            coalesce(col("caveats"), lit(0)).as("caveats"),
-            col("reason"),
-            col("numbers"),
-            col("statics"),
-            // the raw texts are rendered for the few rows that need them
-            when(bad, left(col(Columns.RAW_DS), lit(SHOWN))).as("rawDs"),
-            when(bad, left(col(Columns.RAW_Y), lit(SHOWN))).as("rawY"),
-            when(bad, left(col(Raw.MALFORMED), lit(SHOWN))).as("line"))
-        .as(Encoders.bean(JudgedRow.class));
+    return judged.select(
+        col("uniqueId"),
+        col("micros"),
+        coalesce(col("y"), lit(Double.NaN)),
+        coalesce(col("origin"), lit("")),
+        coalesce(col("caveats"), lit(0)),
+        col("reason"),
+        col("numbers"),
+        col("statics"),
+        // the raw texts are rendered for the few rows that need them
+        when(bad, left(col(Columns.RAW_DS), lit(SHOWN))),
+        when(bad, left(col(Columns.RAW_Y), lit(SHOWN))),
+        when(bad, left(col(Raw.MALFORMED), lit(SHOWN))));
   }
 
   /** Of rows later than --as-of only what is known ahead. */
@@ -105,7 +125,7 @@ final class Judgement {
     Column rules =
         when(col(Raw.MALFORMED).isNotNull(), name(Reason.MALFORMED_LINE))
             .when(id.isNull().or(trim(id).equalTo("")), name(Reason.NULL_ID))
-            .when(length(id).gt(settings.maxIdLength()), name(Reason.ID_TOO_LONG))
+            .when(isLonger(id, settings.maxIdLength()), name(Reason.ID_TOO_LONG))
             .when(id.contains("\uFFFD"), name(Reason.BAD_ENCODING))
             .when(caveat(Raw.NONEXISTENT_TIME), name(Reason.NONEXISTENT_TIME))
             .when(caveat(Raw.WRONG_EPOCH_UNIT), name(Reason.EPOCH_UNIT))
@@ -134,9 +154,14 @@ final class Judgement {
   /** Too long an id still tells ids apart: its beginning and a hash of the whole. */
   private static Column shortened(Column id, int most) {
     return when(
-            length(id).gt(most),
+            isLonger(id, most),
             concat(left(id, lit(Math.min(most, 200))), lit("…#"), left(sha2(id, 256), lit(16))))
         .otherwise(id);
+  }
+
+  /** Characters are counted, which takes as long as the text is, only where bytes leave a doubt. */
+  private static Column isLonger(Column id, int most) {
+    return octet_length(id).gt(most).and(length(id).gt(most));
   }
 
   private static Column caveat(int bit) {
