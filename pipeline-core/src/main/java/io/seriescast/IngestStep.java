@@ -10,7 +10,9 @@ import io.seriescast.source.ReadFailures;
 import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Table;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +33,8 @@ record IngestStep(RunContext context) {
 
   Map<String, Object> ingest() {
     Settings settings = context.settings();
-    Dataset<Row> raw = Reader.read(context.spark(), source());
+    List<String> verdicts = new ArrayList<>();
+    Dataset<Row> raw = Reader.read(context.spark(), source(), verdicts::add);
     Dataset<Row> intake =
         Ingest.intake(
                 raw,
@@ -47,7 +50,7 @@ record IngestStep(RunContext context) {
       Account account = Account.of(ingested.account());
       context.run().write(Table.QUARANTINE, ingested.quarantine());
       account.check(settings.quality());
-      context.run().write(Table.REGULAR, ingested.regular());
+      context.run().write(Table.REGULAR, account.withFrequency(ingested.regular()));
       context
           .run()
           .write(
@@ -58,7 +61,7 @@ record IngestStep(RunContext context) {
                   settings.source().columns().historic(),
                   settings.source().future()));
       context.run().write(Table.STATUS, ingested.status());
-      return facts(account);
+      return facts(account, verdicts);
     } catch (RuntimeException e) {
       // Spark meets a broken file in the middle of a job and wraps it in its own words.
       throw ReadFailures.explain(e, context.spark(), source());
@@ -77,22 +80,25 @@ record IngestStep(RunContext context) {
     return source.generatedAt(context.run().path(Table.GENERATED).toString());
   }
 
-  private static Map<String, Object> facts(Account account) {
+  private static Map<String, Object> facts(Account account, List<String> verdicts) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("read", account.read());
     facts.put("used", account.used());
     facts.put("quarantined", account.quarantined());
     facts.put("deduplicated", account.deduplicated());
     facts.put("series", account.series());
+    facts.put("frequency", account.frequency());
+    facts.put("verdicts", verdicts);
     facts.put(
         "outcome",
-        "%,d series; %,d rows read = %,d used + %,d quarantined + %,d deduplicated"
+        "%s; %,d rows read = %,d used + %,d quarantined + %,d deduplicated; %s"
             .formatted(
-                account.series(),
+                account.shown(),
                 account.read(),
                 account.used(),
                 account.quarantined(),
-                account.deduplicated()));
+                account.deduplicated(),
+                String.join("; ", verdicts)));
     return facts;
   }
 }

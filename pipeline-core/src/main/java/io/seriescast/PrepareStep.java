@@ -54,7 +54,11 @@ record PrepareStep(RunContext context) {
     FutureInputs.require(prepared, settings);
     context.run().write(Table.SCALERS, Preparation.scalers(prepared));
     WindowSettings window = settings.window().network();
-    long windows = Windows.count(prepared, Windows.training(window, settings.train().seed()));
+    Column training = Windows.training(window, settings.train().seed());
+    if (settings.publish().windows()) {
+      context.run().write(Table.WINDOWS, Windows.table(prepared, window, training));
+    }
+    long windows = Windows.count(prepared, training);
     if (windows == 0 && context.applies(Step.TRAIN)) {
       throw nothingToTrainOn(prepared, window);
     }

@@ -15,11 +15,11 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
+import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +72,8 @@ record RunContext(
     return switch (source.format()) {
       case GENERATED -> InputFingerprint.ofSettings(config.sections("source"));
       case TABLE ->
-          InputFingerprint.of(
-              spark.sessionState().newHadoopConf(),
-              Arrays.asList(spark.table(source.path()).inputFiles()));
+          InputFingerprint.ofFiles(
+              spark.sessionState().newHadoopConf(), Reader.files(spark, source.path()));
       default -> InputFingerprint.of(spark.sessionState().newHadoopConf(), List.of(source.path()));
     };
   }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum Step {
   GENERATE("source"),
   INGEST("quality", "split", "window", "evaluate.backtest"),
-  PREPARE("scale"),
+  PREPARE("scale", "publish.windows"),
   TRAIN("model", "train"),
   FORECAST(
       "forecast",

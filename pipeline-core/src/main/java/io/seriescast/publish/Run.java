@@ -133,7 +133,7 @@ public final class Run {
     return switch (table) {
       case GENERATED -> "generate";
       case REGULAR, SERIES, QUARANTINE -> "ingest";
-      case PREPARED, SCALERS -> "prepare";
+      case PREPARED, SCALERS, WINDOWS -> "prepare";
       case LOSSES -> "train";
       case PREDICTIONS, STATUS -> "forecast";
       case METRICS -> "evaluate";

@@ -1,5 +1,6 @@
 package io.seriescast.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -14,6 +15,7 @@ import io.seriescast.table.Columns;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,6 +28,9 @@ import org.apache.spark.sql.Row;
  * @param conflicts instants at which rows had different values
  * @param series series of the input, with and without forecast
  * @param regular series on a grid
+ * @param frequency of most series, the last by name of several; null where every series has one
+ *     instant only and none is declared
+ * @param frequencies how many different ones there are
  * @param largest id of the series with most rows
  * @param largestRows its rows
  * @param rows rows per reason of the quarantine
@@ -38,6 +43,8 @@ public record Account(
     long conflicts,
     long series,
     long regular,
+    String frequency,
+    long frequencies,
     String largest,
     long largestRows,
     Map<Reason, Long> rows,
@@ -45,30 +52,48 @@ public record Account(
 
   /** The intake summed up: a row for each reason, and one without reason for the series. */
   static Dataset<Row> table(Dataset<Row> intake) {
-    return intake
+    Dataset<Row> byFrequency =
+        intake
+            .groupBy(col(Columns.REASON), col(Columns.FREQUENCY))
+            .agg(
+                sum(col("read")).as("read"),
+                sum(col("used")).as("used"),
+                sum(col("deduplicated")).as("deduplicated"),
+                sum(col("conflicts")).as("conflicts"),
+                count(lit(1)).as("records"),
+                count(when(col("micros").isNotNull(), 1)).as("regular"),
+                max(struct(col("read"), col("uniqueId"))).as("largest"),
+                sum(col(Columns.ROWS)).as(Columns.ROWS),
+                min(struct(
+                        col("uniqueId"),
+                        col("rawDs"),
+                        col("rawY"),
+                        col(Columns.DETAIL),
+                        col("sourceFile")))
+                    .as("sample"));
+    Column records = when(col(Columns.FREQUENCY).isNotNull(), col("records"));
+    return byFrequency
         .groupBy(col(Columns.REASON))
         .agg(
             sum(col("read")).as("read"),
             sum(col("used")).as("used"),
             sum(col("deduplicated")).as("deduplicated"),
             sum(col("conflicts")).as("conflicts"),
-            count(lit(1)).as("records"),
-            count(when(col("micros").isNotNull(), 1)).as("regular"),
-            max(struct(col("read"), col("uniqueId"))).as("largest"),
+            sum(col("records")).as("records"),
+            sum(col("regular")).as("regular"),
+            max(struct(records, col(Columns.FREQUENCY).as("name")))
+                .getField("name")
+                .as(Columns.FREQUENCY),
+            count(col(Columns.FREQUENCY)).as("frequencies"),
+            max(col("largest")).as("largest"),
             sum(col(Columns.ROWS)).as(Columns.ROWS),
-            min(struct(
-                    col("uniqueId"),
-                    col("rawDs"),
-                    col("rawY"),
-                    col(Columns.DETAIL),
-                    col("sourceFile")))
-                .as("sample"));
+            min(col("sample")).as("sample"));
   }
 
   /** Collects {@link Ingested#account}: an action, of as many rows as there are reasons. */
   public static Account of(Dataset<Row> table) {
     long read = 0;
-    Account series = new Account(0, 0, 0, 0, 0, 0, null, 0, Map.of(), Map.of());
+    Account series = new Account(0, 0, 0, 0, 0, 0, null, 0, null, 0, Map.of(), Map.of());
     Map<Reason, Long> rows = new EnumMap<>(Reason.class);
     Map<Reason, String> samples = new EnumMap<>(Reason.class);
     for (Row row : table.collectAsList()) {
@@ -83,6 +108,8 @@ public record Account(
                 row.<Long>getAs("conflicts"),
                 row.<Long>getAs("records"),
                 row.<Long>getAs("regular"),
+                row.getAs(Columns.FREQUENCY),
+                row.<Long>getAs("frequencies"),
                 largest.getString(1),
                 largest.getLong(0),
                 Map.of(),
@@ -105,6 +132,8 @@ public record Account(
         series.conflicts,
         series.series,
         series.regular,
+        series.frequency,
+        series.frequencies,
         series.largest,
         series.largestRows,
         rows,
@@ -145,6 +174,27 @@ public record Account(
               + " (quality.max-quarantined-share = %s):%n%s%nMend the input or the configuration",
           quarantined(), read, regular, series, settings.maxQuarantinedShare(), reasons());
     }
+    if (frequency == null) {
+      throw PipelineException.data(
+          "source.frequency = auto: none of the %d series has two instants to tell it from. Declare it, as in"
+              + " source.frequency = D",
+          regular);
+    }
+  }
+
+  /** {@link Ingested#regular} with the usual frequency for series of one instant. */
+  public Dataset<Row> withFrequency(Dataset<Row> regular) {
+    return regular.withColumn(Columns.FREQUENCY, coalesce(col(Columns.FREQUENCY), lit(frequency)));
+  }
+
+  /** {@code 12 series, h}, or {@code 12 series, mostly D (3 frequencies)}. */
+  public String shown() {
+    return "%,d series, %s"
+        .formatted(
+            series,
+            frequencies > 1
+                ? "mostly %s (%d frequencies)".formatted(frequency, frequencies)
+                : frequency);
   }
 
   private String reasons() {

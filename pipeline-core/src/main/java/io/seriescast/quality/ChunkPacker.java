@@ -21,8 +21,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * them are passed on.
  *
  * <p>Java over Spark's own rows because collect_list holds every group of a partition at once,
- * falls back to sorting at 128 groups, and boxes every value; and because a bean for every row would
- * decode its texts, most of them equal to the row before, which was half of the cost.
+ * falls back to sorting at 128 groups, and boxes every value; and because a bean for every row
+ * would decode its texts, most of them equal to the row before, which was half of the cost.
  */
 final class ChunkPacker implements Iterator<Chunk> {
   static final int BUDGET = 16 << 20;
@@ -182,8 +182,7 @@ final class ChunkPacker implements Iterator<Chunk> {
     if (last != null && last.key.isOf(row)) {
       return last;
     }
-    Key key =
-        new Key(row.getUTF8String(Judgement.UNIQUE_ID), row.getUTF8String(Judgement.ORIGIN));
+    Key key = new Key(row.getUTF8String(Judgement.UNIQUE_ID), row.getUTF8String(Judgement.ORIGIN));
     last = open.get(key);
     if (last == null) {
       last = new Open(key.copied());

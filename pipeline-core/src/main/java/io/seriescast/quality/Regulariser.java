@@ -22,6 +22,9 @@ final class Regulariser implements Serializable {
   /** Of a series, in steps: what Java arrays hold. */
   private static final long LONGEST = Integer.MAX_VALUE - 8;
 
+  /** Where the frequency does not matter: nothing is laid out beyond the one step. */
+  private static final Frequency STAND_IN = Frequency.parse("D");
+
   private final QualitySettings settings;
   private final String frequency;
   private final String season;
@@ -68,6 +71,11 @@ final class Regulariser implements Serializable {
         frequency.equals("auto")
             ? FrequencyInference.infer(unique.micros, zone)
             : Optional.of(Frequency.parse(frequency));
+    // one instant has no step of its own: it takes the table's
+    boolean alone = step.isEmpty() && unique.micros.length == 1;
+    if (alone) {
+      step = Optional.of(STAND_IN);
+    }
     if (step.isEmpty()) {
       String detail = "no frequency fits %d instants: declare source.frequency";
       refuse(series, records, Reason.IRREGULAR, left, detail.formatted(unique.micros.length));
@@ -93,6 +101,10 @@ final class Regulariser implements Serializable {
     }
     lay(series, unique, steps, grid, span);
     exogenous.lay(series, rows, unique.micros, steps, grid, span.first());
+    if (alone) {
+      series.setFrequency(null);
+      series.setSeason(1);
+    }
     series.setStatics(rows.statics.values);
     if (rows.statics.conflicting() > 0) {
       String detail = "%d static columns have several values: the newest are taken";

@@ -69,7 +69,7 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
             functions.coalesce(key, lit("")).as(Columns.UNIQUE_ID),
             Reader.column(columns.ds()).as(Columns.RAW_DS));
     List<Row> rows =
-        Timestamps.read(named, settings)
+        Timestamps.read(named, settings, verdict -> {})
             .select(col(Columns.UNIQUE_ID), col(Columns.DS), col(Columns.RAW_DS).cast("string"))
             .limit(MOST + 1)
             .collectAsList();

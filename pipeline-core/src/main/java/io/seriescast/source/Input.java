@@ -36,7 +36,23 @@ final class Input {
     };
   }
 
-  private static Dataset<Row> table(SparkSession spark, String name) {
+  /** Formats with a listing of their own, as Iceberg, have it as a table beside the table. */
+  static List<String> listedFiles(SparkSession spark, String table) {
+    try {
+      return spark
+          .table(table + ".files")
+          .select("file_path")
+          .as(Encoders.STRING())
+          .collectAsList();
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  static Dataset<Row> table(SparkSession spark, String name) {
     try {
       return spark.table(name);
     } catch (Exception e) {

@@ -5,21 +5,22 @@ import io.seriescast.source.SourceSettings.ColumnMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The input's columns against {@code source.columns}: what is missing, of another type, ignored.
  */
 final class InputColumns {
-  private static final Logger LOG = LoggerFactory.getLogger(InputColumns.class);
-
   private InputColumns() {}
 
-  static void require(Dataset<Row> input, ColumnMapping columns, SourceSettings settings) {
+  static void require(
+      Dataset<Row> input,
+      ColumnMapping columns,
+      SourceSettings settings,
+      Consumer<String> verdict) {
     List<String> differences = new ArrayList<>();
     columns.uniqueId().forEach(name -> require(input, "unique-id", name, List.of(), differences));
     require(input, "ds", columns.ds(), Timestamps.TYPES, differences);
@@ -37,7 +38,7 @@ final class InputColumns {
     ignored.removeAll(columns.exogenous());
     ignored.removeAll(List.of(columns.ds(), columns.y(), Input.MALFORMED_LINE));
     if (!ignored.isEmpty()) {
-      LOG.info("source: columns ignored: {}", String.join(", ", ignored));
+      verdict.accept("columns ignored: " + String.join(", ", ignored));
     }
   }
 

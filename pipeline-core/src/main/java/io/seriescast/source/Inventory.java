@@ -4,12 +4,8 @@ import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,15 +16,15 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The files behind a path, as they are at one moment: listed once on the driver, so that a missing
- * path is told before any work, and that a change during the run is noticed.
+ * path is told before any work.
  *
  * @param path as the user gave it: a file, a folder or a glob
  * @param files every data file, sorted by name; hidden ones (starting with {@code _} or {@code .})
  *     are none
  */
 public record Inventory(String path, List<File> files) {
-  /** One file, with what tells its versions apart. */
-  public record File(String path, long bytes, long modified) implements Serializable {}
+  /** One file. */
+  public record File(String path, long bytes) implements Serializable {}
 
   /**
    * @throws PipelineException of kind DATA when the path is missing, unreadable, or holds no data
@@ -68,8 +64,7 @@ public record Inventory(String path, List<File> files) {
   private static void collect(FileSystem fs, FileStatus status, List<File> files)
       throws IOException {
     if (status.isFile()) {
-      files.add(
-          new File(status.getPath().toString(), status.getLen(), status.getModificationTime()));
+      files.add(new File(status.getPath().toString(), status.getLen()));
       return;
     }
     for (FileStatus child : fs.listStatus(status.getPath())) {
@@ -79,43 +74,6 @@ public record Inventory(String path, List<File> files) {
         collect(fs, child, files);
       }
     }
-  }
-
-  /** SHA-256 over name, size and modification time of every file. */
-  public String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (File file : files) {
-        String line = "%s\n%d\n%d\n".formatted(file.path, file.bytes, file.modified);
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * To be called when the last action on the input is over.
-   *
-   * @throws PipelineException of kind DATA that names the files which changed since this inventory
-   *     was taken
-   */
-  public void requireUnchanged(Configuration hadoop) {
-    Inventory now = of(path, hadoop);
-    if (now.files.equals(files)) {
-      return;
-    }
-    Set<File> changed = new LinkedHashSet<>(now.files);
-    changed.addAll(files);
-    changed.removeIf(file -> now.files.contains(file) && files.contains(file));
-    throw PipelineException.data(
-        "source.path: '%s' changed while it was read (fingerprint %.12s, now %.12s): %s. Run again"
-            + " on an input that stands still",
-        path,
-        fingerprint(),
-        now.fingerprint(),
-        changed.stream().map(File::path).distinct().limit(5).toList());
   }
 
   /** The names of the partition folders ({@code name=value}) on the way to the files, in order. */

@@ -10,6 +10,7 @@ import io.seriescast.source.SourceSettings.Layout;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Schemas;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Any table in: files (CSV, also compressed; JSON lines; Parquet; ORC) on any Hadoop file system,
@@ -25,18 +28,27 @@ import org.apache.spark.sql.types.DataTypes;
  * <p>Ids are texts whatever their column's type: "007" and "1e3" stay as they are. Columns that no
  * key maps are ignored and named in the log. Only the names and types are looked at here, and where
  * those leave a choice (a number as timestamp) a sample of {@value #SAMPLE} rows, whose verdict is
- * logged; the rows themselves are read by the caller's action.
+ * told; the rows themselves are read by the caller's action.
  */
 public final class Reader {
   static final int SAMPLE = 1000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
   private Reader() {}
 
+  /** The same with its verdicts in the log. */
+  public static Dataset<Row> read(SparkSession spark, SourceSettings settings) {
+    return read(spark, settings, LOG::info);
+  }
+
   /**
+   * @param verdict is told how the columns are understood, a sentence each
    * @throws PipelineException of kind DATA when the path or table is missing, holds no data, or
    *     lacks columns or has them in types that cannot be read; every such difference at once
    */
-  public static Dataset<Row> read(SparkSession spark, SourceSettings settings) {
+  public static Dataset<Row> read(
+      SparkSession spark, SourceSettings settings, Consumer<String> verdict) {
     Dataset<Row> input = Input.open(spark, settings);
     ColumnMapping columns =
         settings.format() == Format.GENERATED
@@ -45,8 +57,8 @@ public final class Reader {
     Dataset<Row> named =
         settings.layout() == Layout.WIDE && settings.format() != Format.GENERATED
             ? WideTable.melt(input, settings)
-            : named(input, columns, settings);
-    Dataset<Row> timed = Timestamps.read(named, settings);
+            : named(input, columns, settings, verdict);
+    Dataset<Row> timed = Timestamps.read(named, settings, verdict);
     boolean more = !columns.exogenous().isEmpty();
     Dataset<Row> target = Values.read(timed);
     Dataset<Row> valued = more ? ExogenousValues.read(target, columns) : target;
@@ -66,10 +78,23 @@ public final class Reader {
     return raw;
   }
 
+  /**
+   * The files of a catalog table, URL-encoded; none for a table that is not made of files.
+   *
+   * @throws PipelineException of kind DATA when there is no such table
+   */
+  public static List<String> files(SparkSession spark, String table) {
+    List<String> files = List.of(Input.table(spark, table).inputFiles());
+    return files.isEmpty() ? Input.listedFiles(spark, table) : files;
+  }
+
   /** The long table's columns under our names, of their own types but for the id. */
   private static Dataset<Row> named(
-      Dataset<Row> input, ColumnMapping columns, SourceSettings settings) {
-    InputColumns.require(input, columns, settings);
+      Dataset<Row> input,
+      ColumnMapping columns,
+      SourceSettings settings,
+      Consumer<String> verdict) {
+    InputColumns.require(input, columns, settings, verdict);
     List<Column> parts =
         columns.uniqueId().stream().map(name -> column(name).cast("string")).toList();
     Stream<Column> own =

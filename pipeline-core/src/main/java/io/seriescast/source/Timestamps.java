@@ -11,13 +11,12 @@ import static org.apache.spark.sql.functions.when;
 import io.seriescast.table.Columns;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Timestamps as instants, from a typed column, a text or a number. A timestamp without a zone (and
@@ -29,8 +28,6 @@ final class Timestamps {
   static final List<String> TYPES =
       List.of("timestamp", "timestamp_ntz", "date", "string", "bigint", "int", "double");
 
-  private static final Logger LOG = LoggerFactory.getLogger(Timestamps.class);
-
   /** Local microseconds since 1970, of texts and types without a zone. */
   private static final String LOCAL =
       "timestampdiff(MICROSECOND, timestamp_ntz'1970-01-01 00:00:00', local_ds)";
@@ -38,9 +35,9 @@ final class Timestamps {
   private Timestamps() {}
 
   /** Adds {@code ds} and {@link Raw#CAVEATS} beside the raw timestamp of whatever type. */
-  static Dataset<Row> read(Dataset<Row> rows, SourceSettings settings) {
+  static Dataset<Row> read(Dataset<Row> rows, SourceSettings settings, Consumer<String> verdict) {
     TimestampForm form = TimestampForm.of(rows, settings);
-    LOG.info("source: {}", form.verdict());
+    verdict.accept(form.verdict());
     return switch (form.kind()) {
       case INSTANT ->
           rows.withColumn(Columns.DS, col(Columns.RAW_DS)).withColumn(Raw.CAVEATS, lit(0));

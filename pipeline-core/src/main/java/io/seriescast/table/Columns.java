@@ -52,6 +52,11 @@ public final class Columns {
   public static final String FITTED_TO = "fitted_to";
   public static final String N = "n";
 
+  // windows
+  public static final String ORIGIN = "origin";
+  public static final String CONTEXT = "context";
+  public static final String TARGET = "target";
+
   // predictions
   public static final String CUTOFF = "cutoff";
   public static final String HORIZON_STEP = "horizon_step";

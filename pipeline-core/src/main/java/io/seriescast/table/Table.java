@@ -135,6 +135,19 @@ public enum Table {
           .add(Columns.VALUE, DoubleType)
           .add(Columns.N, LongType)),
 
+  /**
+   * Every training window as a row, where {@code publish.windows} asks for them: context and target
+   * scaled by the series' scaler, oldest value first, NaN for a gap left open.
+   */
+  WINDOWS(
+      true,
+      new StructType()
+          .add(Columns.UNIQUE_ID, StringType)
+          .add(Columns.CUTOFF, TimestampType)
+          .add(Columns.ORIGIN, IntegerType)
+          .add(Columns.CONTEXT, createArrayType(DoubleType))
+          .add(Columns.TARGET, createArrayType(DoubleType))),
+
   LOSSES(
       true,
       new StructType()

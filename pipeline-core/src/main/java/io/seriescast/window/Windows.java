@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.size;
@@ -19,6 +20,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.seriescast.scale.ScaledColumn;
 import io.seriescast.table.Columns;
+import io.seriescast.table.Schemas;
+import io.seriescast.table.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,10 +35,6 @@ import org.apache.spark.sql.Row;
 public final class Windows {
   /** The array column of origins. */
   public static final String ORIGINS = "origins";
-
-  private static final String CONTEXT = "context";
-  private static final String TARGET = "target";
-  private static final String ORIGIN = "origin";
 
   private Windows() {}
 
@@ -113,9 +112,10 @@ public final class Windows {
   /**
    * Every window as a row.
    *
-   * <p>In: {@link io.seriescast.table.Table#PREPARED}. Out: unique_id, cutoff (timestamp of the
-   * last context value), origin, context and target (arrays of scaled values, oldest first). Rows:
-   * the sum of the origins' sizes; for a stride of 1, max(0, n − context − horizon + 1) a series.
+   * <p>In: {@link Table#PREPARED}. Out: {@link Table#WINDOWS}; the cutoff is the timestamp of the
+   * last context value, and a context that reaches back beyond the series' start is the shorter for
+   * it. Rows: the sum of the origins' sizes; for a stride of 1, max(0, n − context − horizon + 1) a
+   * series.
    *
    * @param origins one of {@link #training} and {@link #validation}
    */
@@ -126,14 +126,17 @@ public final class Windows {
             col(Columns.UNIQUE_ID),
             col(Columns.DS),
             scaled.as(Columns.Y),
-            explode(origins).as(ORIGIN));
-    return cut.select(
-        col(Columns.UNIQUE_ID),
-        element_at(col(Columns.DS), col(ORIGIN)).as(Columns.CUTOFF),
-        col(ORIGIN),
-        slice(col(Columns.Y), col(ORIGIN).minus(shape.context() - 1), lit(shape.context()))
-            .as(CONTEXT),
-        slice(col(Columns.Y), col(ORIGIN).plus(1), lit(shape.horizon())).as(TARGET));
+            explode(origins).as(Columns.ORIGIN));
+    Column origin = col(Columns.ORIGIN);
+    Column length = least(origin, lit(shape.context()));
+    Dataset<Row> windows =
+        cut.select(
+            col(Columns.UNIQUE_ID),
+            element_at(col(Columns.DS), origin).as(Columns.CUTOFF),
+            origin,
+            slice(col(Columns.Y), origin.minus(length).plus(1), length).as(Columns.CONTEXT),
+            slice(col(Columns.Y), origin.plus(1), lit(shape.horizon())).as(Columns.TARGET));
+    return Schemas.project(windows, Table.WINDOWS, "windows");
   }
 
   /** How many windows there are. */

@@ -14,12 +14,19 @@ import io.seriescast.testing.Configured;
 import io.seriescast.testing.TestSpark;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.Dependency;
+import org.apache.spark.ShuffleDependency;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -228,17 +235,42 @@ class IngestFaultsTest {
   }
 
   @Test
-  @DisplayName("F28 exactly one shuffle, by series; the series with most rows is told")
-  void oneShuffle() {
+  void oneShuffleBySeriesAndNothingButNarrowStepsAroundIt() {
     Settings settings = Configured.with();
     Dataset<Row> raw = TestSpark.session().createDataFrame(dirty(1), Raw.SCHEMA);
-    String plan =
-        Ingest.intake(raw, settings.source(), settings.quality(), 3, Optional.empty())
-            .queryExecution()
-            .executedPlan()
-            .toString();
-    assertThat(plan.split("Exchange", -1)).hasSize(2);
-    assertThat(plan).contains("Exchange hashpartitioning(uniqueId");
+    Dataset<Row> intake =
+        Ingest.intake(raw, settings.source(), settings.quality(), 3, Optional.empty());
+    assertThat(intake.queryExecution().executedPlan().toString())
+        .containsOnlyOnce("Exchange hashpartitioning(uniqueId");
+    assertThat(shuffles(intake)).isEqualTo(1);
+    Ingested ingested = Ingest.views(intake);
+    assertThat(shuffles(ingested.regular())).isEqualTo(1);
+    assertThat(shuffles(ingested.quarantine())).isEqualTo(1);
+    assertThat(shuffles(Ingest.series(ingested.regular()))).isEqualTo(1);
+  }
+
+  /** In all that Spark would run, whether a plan shows it or not. */
+  private static long shuffles(Dataset<Row> rows) {
+    Deque<RDD<?>> open = new ArrayDeque<>(List.of(rows.queryExecution().toRdd()));
+    Set<Integer> seen = new HashSet<>();
+    long shuffles = 0;
+    while (!open.isEmpty()) {
+      RDD<?> rdd = open.remove();
+      if (!seen.add(rdd.id())) {
+        continue;
+      }
+      for (Dependency<?> dependency :
+          scala.collection.JavaConverters.seqAsJavaList(rdd.dependencies())) {
+        shuffles += dependency instanceof ShuffleDependency ? 1 : 0;
+        open.add(dependency.rdd());
+      }
+    }
+    return shuffles;
+  }
+
+  @Test
+  @DisplayName("F28 the series with most rows is told")
+  void largestSeries() {
     List<Row> skewed = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       skewed.add(raw(i < 90 ? "big" : "s" + i, hour(i), 1.0));
@@ -247,6 +279,37 @@ class IngestFaultsTest {
         Account.of(Ingest.views(intake(skewed, Optional.empty(), "source.frequency=h")).account());
     assertThat(account.largest()).isEqualTo("big");
     assertThat(account.largestRows()).isEqualTo(90);
+  }
+
+  @Test
+  @DisplayName(
+      "F13 a series of one instant gets the table's frequency; a table of such must declare one")
+  void oneInstant() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      rows.add(raw("days", hour(24 * i), 1.0));
+      rows.add(raw("hours", hour(i), 1.0));
+      rows.add(raw("more hours", hour(i), 1.0));
+    }
+    rows.add(raw("one", hour(7), 1.0));
+    Ingested ingested = Ingest.views(intake(rows, Optional.empty()));
+    Account account = Account.of(ingested.account());
+    account.check(Configured.with().quality());
+    assertThat(account.shown()).isEqualTo("4 series, mostly h (2 frequencies)");
+    assertThat(
+            account.withFrequency(ingested.regular()).orderBy("unique_id").collectAsList().stream()
+                .map(r -> r.getString(1)))
+        .containsExactly("D", "h", "h", "h");
+    List<Row> single = List.of(raw("a", hour(0), 1.0), raw("b", hour(1), 1.0));
+    Account unknown = Account.of(Ingest.views(intake(single, Optional.empty())).account());
+    assertThatThrownBy(() -> unknown.check(Configured.with().quality()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("none of the 2 series has two instants")
+        .hasMessageContaining("source.frequency = D");
+    Account declared =
+        Account.of(Ingest.views(intake(single, Optional.empty(), "source.frequency=h")).account());
+    declared.check(Configured.with().quality());
+    assertThat(declared.shown()).isEqualTo("2 series, h");
   }
 
   @Test

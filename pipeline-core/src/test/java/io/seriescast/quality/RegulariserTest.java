@@ -175,20 +175,28 @@ class RegulariserTest {
   }
 
   @Test
-  @DisplayName("F12 irregular, sparse and single-instant series are refused with what to do")
+  @DisplayName("F12 irregular and sparse series are refused with what to do")
   void irregular() {
     List<Outcome> random = outcomes(1, List.of(chunk("f", 0, 1, 1.31, 2, 2.7, 1, 5.77, 3, 9.2, 1)));
     assertThat(series(random).getVerdict()).isEqualTo("IRREGULAR");
     assertAccount(random);
-    List<Outcome> one = outcomes(1, List.of(values(3)));
-    assertThat(series(one).getVerdict()).isEqualTo("IRREGULAR");
-    assertThat(one.get(0).getDetail()).contains("declare source.frequency");
-    assertThat(series(outcomes(1, List.of(values(3)), "source.frequency=h")).getY())
-        .containsExactly(3);
     List<Outcome> sparse = outcomes(1, List.of(chunk("f", 0, 1, 1, 2, 1e6, 3)));
     assertThat(series(sparse).getVerdict()).isEqualTo("SPARSE");
     assertThat(sparse.get(0).getDetail()).isEqualTo("3 of 1000001 steps of h have a row");
     assertAccount(sparse);
+  }
+
+  @Test
+  @DisplayName("F13 a series of one instant is short, with a frequency only where one is declared")
+  void oneInstant() {
+    List<Outcome> one = outcomes(2, List.of(values(3)));
+    assertThat(series(one).getY()).containsExactly(3);
+    assertThat(series(one).getFrequency()).isNull();
+    assertThat(series(one).getShortSeries()).isTrue();
+    assertThat(one.get(0).getReason()).isEqualTo("TOO_SHORT");
+    assertAccount(one);
+    assertThat(series(outcomes(2, List.of(values(3)), "source.frequency=h")).getFrequency())
+        .isEqualTo("h");
   }
 
   @Test
