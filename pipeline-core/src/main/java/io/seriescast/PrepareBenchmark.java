@@ -109,7 +109,7 @@ public record PrepareBenchmark(SparkSession spark, String folder, List<String> s
     List<String> all = new ArrayList<>(List.of("source.format=parquet", "source.path=" + path));
     all.addAll(sets);
     var config = ConfigFiles.load(null, all);
-    return new RunContext(
+    return RunContext.of(
         spark,
         Settings.bind(config),
         EffectiveConfig.of(config),
