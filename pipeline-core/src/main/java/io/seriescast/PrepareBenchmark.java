@@ -11,6 +11,7 @@ import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowEncoder.Local;
+import io.seriescast.window.WindowSettings;
 import io.seriescast.window.WindowShape;
 import io.seriescast.window.Windows;
 import java.lang.management.ManagementFactory;
@@ -138,11 +139,13 @@ public record PrepareBenchmark(SparkSession spark, String folder, List<String> s
   private void fillMinibatches(RunContext context) {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(spark, Table.PREPARED);
-    WindowEncoder encoder =
-        new WindowEncoder(settings.window(), Inputs.fit(prepared, settings.source()));
+    WindowSettings window = settings.window().network();
+    WindowEncoder encoder = new WindowEncoder(window, Inputs.fit(prepared, settings.source()));
     WindowBlocks windows =
         WindowBlocks.deal(
-            prepared, Windows.training(settings.window()), settings.train().workers());
+            prepared,
+            Windows.training(window, settings.train().seed()),
+            settings.train().workers());
     long filled = windows.blocks().map(block -> fill(block, encoder)).reduce(Long::sum);
     if (filled != windows.windows()) {
       throw new IllegalStateException(

@@ -78,6 +78,10 @@ final class Input {
             .option("header", csv.header())
             .option("delimiter", csv.delimiter())
             .option("encoding", csv.encoding())
+            // a quote inside quotes is doubled (RFC 4180), and a backslash is a backslash
+            .option("escape", "\"")
+            // a line of too few or too many columns is one only where all of them are looked at
+            .option("columnPruning", false)
             .option("multiLine", csv.multiLine())
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", MALFORMED_LINE);

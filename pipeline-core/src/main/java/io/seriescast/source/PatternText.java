@@ -8,6 +8,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.apache.spark.sql.api.java.UDF1;
@@ -27,13 +28,25 @@ final class PatternText implements UDF1<String, String> {
     this.pattern = pattern;
   }
 
+  /** {@code u}, the year, for {@code y}, the year of an era, except in quoted texts. */
+  private static String withoutEra(String pattern) {
+    String[] parts = pattern.split("'", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      parts[i] = parts[i].contains("G") ? parts[i] : parts[i].replace('y', 'u');
+    }
+    return String.join("'", parts);
+  }
+
   @Override
   public String call(String text) {
     if (text == null) {
       return null;
     }
     if (formatter == null) {
-      formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+      // The 31st of February is no day; but a year is one, without a word on its era.
+      formatter =
+          DateTimeFormatter.ofPattern(withoutEra(pattern), Locale.ENGLISH)
+              .withResolverStyle(ResolverStyle.STRICT);
     }
     try {
       TemporalAccessor time =

@@ -65,9 +65,9 @@ public final class Windows {
             origin ->
                 struct(
                     xxhash64(col(Columns.UNIQUE_ID), origin, lit(seed)).as("hash"),
-                    origin.as(ORIGIN)));
+                    origin.as(Columns.ORIGIN)));
     Column chosen =
-        transform(slice(array_sort(others), 1, most - 1), other -> other.getField(ORIGIN));
+        transform(slice(array_sort(others), 1, most - 1), other -> other.getField(Columns.ORIGIN));
     return sort_array(concat(slice(newestFirst, 1, 1), chosen), false);
   }
 

@@ -35,8 +35,8 @@ class BrokenInputTest {
     Path csv =
         inputs.text(
             "m.csv",
-            "\uFEFFunique_id,ds,y",
-            "a,2024-01-01,1",
+            "\uFEFFunique_id,ds,y,ignored",
+            "a,2024-01-01,1,",
             "b,2024-01-01",
             "c,2024-01-01,1,2,3");
     List<Row> rows = inputs.rows("csv", csv);

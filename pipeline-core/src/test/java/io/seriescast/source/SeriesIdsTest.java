@@ -77,6 +77,10 @@ class SeriesIdsTest {
     assertThat(inputs.rows("json", json))
         .singleElement()
         .satisfies(r -> assertThat(r.getString(0)).isEqualTo("a\0b\nc"));
+    Path quoted = inputs.text("q.csv", "unique_id,ds,y", "\"a \"\"b\"\", \\\",2024-01-01,1");
+    assertThat(inputs.rows("csv", quoted))
+        .singleElement()
+        .satisfies(r -> assertThat(r.getString(0)).isEqualTo("a \"b\", \\"));
     Path csv = inputs.text("a.csv", "unique_id,ds,y", "\"a\nb\",2024-01-01,1");
     assertThat(inputs.rows("csv", csv, "source.csv.multi-line=true"))
         .singleElement()

@@ -119,7 +119,12 @@ class TimestampsTest {
   @DisplayName("F8 patterns, dates and local types are read in the declared zone")
   void patternsAndTypes() throws IOException {
     Path german =
-        inputs.text("g.csv", "unique_id,ds,y", "a,01.02.2024 13:00,1", "b,1.2.2024 13:00,1");
+        inputs.text(
+            "g.csv",
+            "unique_id,ds,y",
+            "a,01.02.2024 13:00,1",
+            "b,1.2.2024 13:00,1",
+            "c,31.02.2024 13:00,1");
     List<Row> rows =
         inputs.rows(
             "csv",
@@ -128,6 +133,7 @@ class TimestampsTest {
             "source.time-zone=Europe/Berlin");
     assertThat(ds(rows.get(0))).isEqualTo("2024-02-01T12:00:00Z");
     assertThat(ds(rows.get(1))).isNull();
+    assertThat(ds(rows.get(2))).isNull();
     Path types =
         inputs.sql(
             "d",
