@@ -61,7 +61,7 @@ record ModelFiles(Run run) {
     return new CheckpointStore() {
       @Override
       public void save(Checkpoint checkpoint) {
-        files.save(name, checkpoint.epoch(), CheckpointFormat.encode(checkpoint));
+        files.save(name, checkpoint.iteration(), CheckpointFormat.encode(checkpoint));
       }
 
       @Override

@@ -17,42 +17,46 @@ final class PublishedModels {
 
   /** The recipe's choices that the run was made with. */
   static Map<String, String> plan(SparkSession spark, String folder) {
-    return RunContext.publishedPlan(published(spark, folder));
+    return RunContext.publishedPlan(published(spark, "forecast.model", folder));
   }
 
   static List<String> names(SparkSession spark, String folder) {
-    return published(spark, folder).manifest().orElseThrow().models();
+    return published(spark, "forecast.model", folder).manifest().orElseThrow().models();
   }
 
   /**
    * Reads them.
    *
+   * @param key of the setting that names the folder
    * @param folder OUTPUT/runs/RUN_ID
    * @param config of the run that wants them; must cut and scale windows as theirs did
    * @throws PipelineException of kind CONFIGURATION when that is no published run, of kind TRAINING
    *     when it differs
    */
   static List<NetworkSnapshot> read(
-      SparkSession spark, String folder, EffectiveConfig config, Settings settings) {
-    Run run = published(spark, folder);
+      SparkSession spark,
+      String key,
+      String folder,
+      EffectiveConfig config,
+      Settings settings) {
+    Run run = published(spark, key, folder);
     Manifest manifest = run.manifest().orElseThrow();
     EffectiveConfig theirs = new EffectiveConfig(manifest.config()).sections("window", "scale");
     List<String> differences = theirs.differences(config.sections("window", "scale"));
     if (!differences.isEmpty()) {
       throw PipelineException.training(
-          "forecast.model: '%s' was trained with another configuration: %s. Use the one it was"
-              + " trained with",
-          folder, String.join("; ", differences));
+          "%s: '%s' was trained with another configuration: %s. Use the one it was trained with",
+          key, folder, String.join("; ", differences));
     }
     ModelFiles files = new ModelFiles(run);
     return manifest.models().stream().map(name -> files.read(name, settings)).toList();
   }
 
-  private static Run published(SparkSession spark, String folder) {
+  private static Run published(SparkSession spark, String key, String folder) {
     Path path = new Path(folder);
     if (path.getParent() == null || !path.getParent().getName().equals("runs")) {
       throw PipelineException.configuration(
-          "forecast.model: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", folder);
+          "%s: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", key, folder);
     }
     Run run = Output.open(spark, path.getParent().getParent().toString()).run(path.getName());
     if (run.manifest().filter(m -> m.models().isEmpty()).isPresent()) {
@@ -62,7 +66,7 @@ final class PublishedModels {
           folder);
     }
     if (run.commit().isEmpty() || run.manifest().isEmpty()) {
-      throw PipelineException.configuration("forecast.model: '%s' is not published", folder);
+      throw PipelineException.configuration("%s: '%s' is not published", key, folder);
     }
     return run;
   }

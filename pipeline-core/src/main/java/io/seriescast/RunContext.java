@@ -11,6 +11,7 @@ import io.seriescast.forecast.BlendedForecasts;
 import io.seriescast.forecast.Ensemble;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.model.NetworkSnapshot;
+import io.seriescast.model.WarmStart;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
@@ -185,7 +186,17 @@ record RunContext(
           .map(member -> models().read(member.name(), settings))
           .toList();
     }
-    return PublishedModels.read(spark, from, config, settings);
+    return PublishedModels.read(spark, "forecast.model", from, config, settings);
+  }
+
+  /** The published networks that {@code train.warm-start} names, if it does. */
+  Optional<WarmStart> warmStart() {
+    String key = "train.warm-start";
+    String from = settings.train().warmStart();
+    return from.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            new WarmStart(from, PublishedModels.read(spark, key, from, config, settings)));
   }
 
   /** The models that the run stands for; several only of networks. */

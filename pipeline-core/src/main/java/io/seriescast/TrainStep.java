@@ -3,7 +3,7 @@ package io.seriescast;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.model.Networks;
-import io.seriescast.model.RateSchedule;
+import io.seriescast.model.Optimiser;
 import io.seriescast.table.Table;
 import io.seriescast.train.EpochLoss;
 import io.seriescast.train.TrainSettings;
@@ -102,12 +102,8 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       WindowBlocks validation,
       WindowWeights weights) {
     TrainSettings settings = context.settings().train();
-    int minibatches =
-        training.windows() == 0
-            ? 0
-            : Trainer.minibatchesPerEpoch(
-                training.windows(), training.workers(), settings.batchSize());
-    RateSchedule rate = settings.rate((long) minibatches * settings.epochs());
+    Optimiser optimiser =
+        settings.optimiser(Trainer.minibatchesPerEpoch(training, settings.batchSize()));
     long seed = settings.seed() + member.number() - 1;
     return new Trainer(
             name,
@@ -115,12 +111,12 @@ record TrainStep(RunContext context, TrainingProgress progress) {
             seed,
             Networks.create(
                 context.settings().model(),
-                member.cell(),
+                member,
                 encoder.shape(),
-                rate,
-                settings.clipNorm(),
-                seed),
-            rate,
+                optimiser,
+                seed,
+                context.warmStart()),
+            optimiser.rate(),
             encoder,
             training,
             validation,

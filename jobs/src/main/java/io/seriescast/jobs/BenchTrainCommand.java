@@ -1,7 +1,7 @@
 package io.seriescast.jobs;
 
 import io.seriescast.cell.Cell;
-import io.seriescast.cell.CellBenchmark;
+import io.seriescast.train.CellBenchmark;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -19,7 +19,7 @@ final class HeapArrays {
   static float[] read(INDArray array, float[] target) {
     int length = Math.toIntExact(array.length());
     float[] heap = target.length >= length ? target : new float[length];
-    memory(array).get(heap, 0, length);
+    memory(rowMajor(array)).get(heap, 0, length);
     return heap;
   }
 
@@ -30,13 +30,13 @@ final class HeapArrays {
   static float[] readFlat(INDArray array, float[] target) {
     int length = Math.toIntExact(array.length());
     float[] heap = target.length >= length ? target : new float[length];
-    new FloatPointer(array.data().addressPointer()).get(heap, 0, length);
+    memory(array).get(heap, 0, length);
     return heap;
   }
 
   /** Overwrites a contiguous float array. */
   static void write(float[] source, INDArray array) {
-    new FloatPointer(array.data().addressPointer()).put(source, 0, Math.toIntExact(array.length()));
+    memory(array).put(source, 0, Math.toIntExact(array.length()));
   }
 
   /** Copies all elements of a double array, first index slowest. */
@@ -53,12 +53,13 @@ final class HeapArrays {
         .put(source, 0, Math.toIntExact(array.length()));
   }
 
-  private static FloatPointer memory(INDArray array) {
-    Pointer address = rowMajor(array).data().addressPointer();
-    return new FloatPointer(address);
+  /** Where the elements of a float array lie, in whatever order. */
+  static FloatPointer memory(INDArray array) {
+    return new FloatPointer(array.data().addressPointer());
   }
 
-  private static INDArray rowMajor(INDArray array) {
+  /** The array itself if it lies row-major and contiguous, else a copy that does. */
+  static INDArray rowMajor(INDArray array) {
     boolean flat = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
     return flat ? array : array.dup('c');
   }

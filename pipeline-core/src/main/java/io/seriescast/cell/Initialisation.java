@@ -47,9 +47,7 @@ final class Initialisation {
     double[][] rows = new double[size][size];
     for (int row = 0; row < size; row++) {
       do {
-        for (int k = 0; k < size; k++) {
-          rows[row][k] = random.nextGaussian();
-        }
+        fillGaussian(rows[row], random);
         for (int earlier = 0; earlier < row; earlier++) {
           subtract(rows[row], rows[earlier], dot(rows[row], rows[earlier]));
         }
@@ -61,6 +59,19 @@ final class Initialisation {
       }
     }
     return rows;
+  }
+
+  /**
+   * Always an even number of draws: the generator makes two at a time and keeps the second, across
+   * seeds, so that the next network would depend on this one.
+   */
+  private static void fillGaussian(double[] row, Random random) {
+    for (int k = 0; k < row.length; k++) {
+      row[k] = random.nextGaussian();
+    }
+    if (row.length % 2 == 1) {
+      random.nextGaussian();
+    }
   }
 
   private static void subtract(double[] from, double[] row, double factor) {

@@ -1,5 +1,6 @@
 package io.seriescast.model;
 
+import io.seriescast.cell.RowLoss;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.common.primitives.Pair;
@@ -28,7 +29,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * activations and, in DL4J's own losses, the gradient twice, which is right for 0 and 1 only.
  * Labels of [batch, horizon] weigh 1 each. Output activation must be the identity.
  */
-public final class ForecastLoss implements ILossFunction {
+public final class ForecastLoss implements ILossFunction, RowLoss {
   private static final long serialVersionUID = 1L;
 
   private final ModelSettings.Loss kind;
@@ -81,11 +82,13 @@ public final class ForecastLoss implements ILossFunction {
   }
 
   private double[] perExample(INDArray labels, INDArray output) {
-    int batch = (int) output.size(0);
-    int size = (int) output.size(1);
+    return losses(rowMajor(labels), rowMajor(output), (int) output.size(0));
+  }
+
+  @Override
+  public double[] losses(double[] y, double[] f, int batch) {
+    int size = f.length / batch;
     int horizon = size / outputs();
-    double[] y = rowMajor(labels);
-    double[] f = rowMajor(output);
     int width = y.length / batch;
     double[] perExample = new double[batch];
     for (int i = 0; i < batch; i++) {
@@ -107,11 +110,14 @@ public final class ForecastLoss implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    int batch = (int) preOutput.size(0);
-    int size = (int) preOutput.size(1);
+    double[] gradient = gradient(rowMajor(labels), rowMajor(preOutput), (int) preOutput.size(0));
+    return Nd4j.createFromArray(gradient).castTo(preOutput.dataType()).reshape(preOutput.shape());
+  }
+
+  @Override
+  public double[] gradient(double[] y, double[] f, int batch) {
+    int size = f.length / batch;
     int horizon = size / outputs();
-    double[] y = rowMajor(labels);
-    double[] f = rowMajor(preOutput);
     int width = y.length / batch;
     double[] gradient = new double[f.length];
     for (int i = 0; i < batch; i++) {
@@ -122,7 +128,7 @@ public final class ForecastLoss implements ILossFunction {
         gradient[i * size + j] = -weight * slope(e, j / horizon) / size;
       }
     }
-    return Nd4j.createFromArray(gradient).castTo(preOutput.dataType()).reshape('c', batch, size);
+    return gradient;
   }
 
   @Override

@@ -1,18 +1,16 @@
 package io.seriescast.model;
 
 import io.seriescast.cell.Cell;
+import io.seriescast.cell.LinearOutput;
 import io.seriescast.cell.RecurrentStack;
 import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.window.WindowShape;
-import org.deeplearning4j.nn.conf.GradientNormalization;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * The network that the settings describe: a stack of recurrent layers, whose last state, and the
@@ -26,18 +24,29 @@ public final class Networks {
    * A network that has learned nothing yet, from [batch, channels, steps] to [batch, horizon], or
    * [batch, quantiles · horizon], both scaled.
    *
-   * @param clipNorm gradient norm per layer above which it is scaled down, 0 = off
+   * @param seed of the initial weights and of dropout
+   */
+  public static MultiLayerNetwork create(
+      ModelSettings model, CellKind cell, WindowShape shape, Optimiser optimiser, long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(configuration(model, cell, shape, optimiser, seed));
+    network.init();
+    return network;
+  }
+
+  /**
+   * The same for one member of a run, with the weights of a published network if there is one to
+   * start from.
    */
   public static MultiLayerNetwork create(
       ModelSettings model,
-      CellKind cell,
+      ModelSettings.Member member,
       WindowShape shape,
-      RateSchedule rate,
-      double clipNorm,
-      long seed) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(configuration(model, cell, shape, rate, clipNorm, seed));
-    network.init();
+      Optimiser optimiser,
+      long seed,
+      Optional<WarmStart> start) {
+    MultiLayerNetwork network = create(model, member.cell(), shape, optimiser, seed);
+    start.ifPresent(warm -> warm.load(member.name(), network));
     return network;
   }
 
@@ -45,20 +54,12 @@ public final class Networks {
       ModelSettings model,
       CellKind cell,
       WindowShape shape,
-      RateSchedule rate,
-      double clipNorm,
+      Optimiser optimiser,
       long seed) {
     NeuralNetConfiguration.Builder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Adam(rate));
-    if (clipNorm > 0) {
-      builder
-          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
-          .gradientNormalizationThreshold(clipNorm);
-    }
-    return builder
+        new NeuralNetConfiguration.Builder().seed(seed).weightInit(WeightInit.XAVIER);
+    return optimiser
+        .configure(builder)
         .list()
         .layer(
             new RecurrentStack.Builder()
@@ -73,10 +74,9 @@ public final class Networks {
                 .highway(model.highway() + shape.ahead())
                 .build())
         .layer(
-            new OutputLayer.Builder(new ForecastLoss(model.loss(), model.trainedQuantiles()))
-                .activation(Activation.IDENTITY)
-                .nOut((long) shape.horizon() * Math.max(1, model.trainedQuantiles().size()))
-                .build())
+            LinearOutput.of(
+                new ForecastLoss(model.loss(), model.trainedQuantiles()),
+                (long) shape.horizon() * Math.max(1, model.trainedQuantiles().size())))
         .setInputType(InputType.recurrent(shape.channels(), shape.steps()))
         .build();
   }

@@ -10,6 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <ul>
  *   <li>CONSTANT: base
+ *   <li>STEP: base · factor^⌊t / every⌋
+ *   <li>PLATEAU: base; what it falls by depends on the losses, see {@code train.Plateau}
  *   <li>COSINE: base · (1 + cos(π t / total)) / 2
  *   <li>ONE_CYCLE: up from base/25 to base over the first 30 %, then down to base/250,000, both
  *       along a cosine (Smith and Topin, 2018, with the constants that PyTorch made common)
@@ -21,6 +23,8 @@ public final class RateSchedule implements ISchedule {
   /** The shape of the curve. */
   public enum Kind {
     CONSTANT,
+    STEP,
+    PLATEAU,
     COSINE,
     ONE_CYCLE
   }
@@ -28,14 +32,20 @@ public final class RateSchedule implements ISchedule {
   private final Kind kind;
   private final double base;
   private final long total;
+  private final long every;
+  private final double factor;
 
   public RateSchedule(
       @JsonProperty("kind") Kind kind,
       @JsonProperty("base") double base,
-      @JsonProperty("total") long total) {
+      @JsonProperty("total") long total,
+      @JsonProperty("every") long every,
+      @JsonProperty("factor") double factor) {
     this.kind = kind;
     this.base = base;
     this.total = total;
+    this.every = every;
+    this.factor = factor;
   }
 
   public Kind getKind() {
@@ -50,16 +60,26 @@ public final class RateSchedule implements ISchedule {
     return total;
   }
 
+  /** Iterations between two steps of STEP. */
+  public long getEvery() {
+    return every;
+  }
+
+  public double getFactor() {
+    return factor;
+  }
+
   /** The same curve at a share of its height. */
-  public RateSchedule times(double factor) {
-    return new RateSchedule(kind, base * factor, total);
+  public RateSchedule times(double share) {
+    return new RateSchedule(kind, base * share, total, every, factor);
   }
 
   @Override
   public double valueAt(int iteration, int epoch) {
     double progress = total <= 1 ? 0 : Math.min(1, iteration / (double) (total - 1));
     return switch (kind) {
-      case CONSTANT -> base;
+      case CONSTANT, PLATEAU -> base;
+      case STEP -> base * Math.pow(factor, iteration / every);
       case COSINE -> between(base, 0, progress);
       case ONE_CYCLE ->
           progress < 0.3
@@ -81,16 +101,18 @@ public final class RateSchedule implements ISchedule {
     return other instanceof RateSchedule that
         && kind == that.kind
         && base == that.base
-        && total == that.total;
+        && total == that.total
+        && every == that.every
+        && factor == that.factor;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, base, total);
+    return Objects.hash(kind, base, total, every, factor);
   }
 
   @Override
   public ISchedule clone() {
-    return new RateSchedule(kind, base, total);
+    return times(1);
   }
 }

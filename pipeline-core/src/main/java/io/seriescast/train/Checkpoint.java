@@ -6,6 +6,7 @@ import java.util.List;
  * Everything that training needs to go on as if it had not stopped.
  *
  * @param epoch how many epochs are done
+ * @param partial what is done of the next one
  * @param iteration minibatches per worker that are done
  * @param rateFactor what is left of the learning rate after roll-backs
  * @param parameters the network's, in DL4J's order
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Checkpoint(
     int epoch,
+    PartialEpoch partial,
     int iteration,
     double rateFactor,
     float[] parameters,

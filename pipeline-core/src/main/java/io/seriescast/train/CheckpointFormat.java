@@ -18,7 +18,13 @@ public final class CheckpointFormat {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** All of a checkpoint but its arrays. NaN is a text, because JSON has no NaN. */
-  record Progress(int epoch, int iteration, double rateFactor, int bestEpoch, List<Loss> losses) {}
+  record Progress(
+      int epoch,
+      PartialEpoch partial,
+      int iteration,
+      double rateFactor,
+      int bestEpoch,
+      List<Loss> losses) {}
 
   record Loss(
       String model,
@@ -57,6 +63,7 @@ public final class CheckpointFormat {
     Progress progress =
         new Progress(
             checkpoint.epoch(),
+            checkpoint.partial(),
             checkpoint.iteration(),
             checkpoint.rateFactor(),
             checkpoint.bestEpoch(),
@@ -79,6 +86,7 @@ public final class CheckpointFormat {
       Progress progress = JSON.readValue(entries.get(PROGRESS), Progress.class);
       return new Checkpoint(
           progress.epoch(),
+          progress.partial(),
           progress.iteration(),
           progress.rateFactor(),
           floats(entries.get(PARAMETERS)),

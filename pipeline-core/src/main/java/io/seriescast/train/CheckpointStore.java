@@ -3,7 +3,7 @@ package io.seriescast.train;
 import java.util.Optional;
 
 /**
- * Where a training keeps its state between epochs. The caller decides what file system that is and
+ * Where a training keeps its state between averaging rounds. The caller decides what file system that is and
  * how it is kept whole.
  */
 public interface CheckpointStore {

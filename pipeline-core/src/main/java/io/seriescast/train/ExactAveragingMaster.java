@@ -1,6 +1,5 @@
 package io.seriescast.train;
 
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -13,6 +12,7 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import scala.Tuple2;
 
 /**
  * DL4J's parameter averaging, made exact. Given an RDD whose partition w holds the minibatches of
@@ -37,6 +37,9 @@ import org.nd4j.linalg.dataset.DataSet;
 final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
   /** What a round trained, over all workers. */
   record Round(long windows, double lossSum, int minibatches, int workers) {}
+
+  /** More results than these are summed up before they come to the driver. */
+  static final int GROUP = 8;
 
   private Round last;
 
@@ -71,39 +74,38 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
       WorkerConfiguration configuration =
           new WorkerConfiguration(false, 1, 1, averagingFrequency, 0, false);
       RoundWorker worker = new RoundWorker(broadcast, configuration);
-      List<RoundResult> results = round.mapPartitions(worker::train).collect();
-      last = average(net, results);
+      JavaRDD<RoundResult> results = round.mapPartitionsWithIndex(worker::train, false);
+      last = average(net, RoundResult.sum(gathered(results).collect()));
     } finally {
       broadcast.destroy();
     }
   }
 
-  private static Round average(MultiLayerNetwork net, List<RoundResult> results) {
-    long windows = 0;
-    double lossSum = 0;
-    int minibatches = 0;
-    for (int w = 0; w < results.size(); w++) {
-      RoundResult result = results.get(w);
-      if (!result.isFinite()) {
-        throw new DivergedException(w, result.lossSum() / result.windows());
-      }
-      windows += result.windows();
-      lossSum += result.lossSum();
-      minibatches = Math.max(minibatches, result.minibatches());
+  /**
+   * Results as they are while they are few; else the sums of so many each, built on the workers:
+   * the driver holds a share of them, and what it adds up is in the same order every time.
+   */
+  private static JavaRDD<RoundResult> gathered(JavaRDD<RoundResult> results) {
+    int workers = results.getNumPartitions();
+    return workers <= GROUP
+        ? results
+        : results
+            .mapToPair(result -> new Tuple2<>(result.worker() / GROUP, result))
+            .groupByKey((workers + GROUP - 1) / GROUP)
+            .values()
+            .map(RoundResult::sum);
+  }
+
+  private static Round average(MultiLayerNetwork net, RoundResult sum) {
+    if (!sum.isFinite()) {
+      throw new DivergedException(sum.worker(), sum.lossSum() / sum.windows());
     }
-    INDArray parameters = results.get(0).parameters();
-    INDArray updaterState = results.get(0).updaterState();
-    // In the workers' order, so that the sum is the same every time for any number of workers.
-    for (RoundResult other : results.subList(1, results.size())) {
-      parameters.addi(other.parameters());
+    INDArray parameters = sum.parameters();
+    INDArray updaterState = sum.updaterState();
+    if (sum.workers() > 1) {
+      parameters.divi(sum.workers());
       if (updaterState != null) {
-        updaterState.addi(other.updaterState());
-      }
-    }
-    if (results.size() > 1) {
-      parameters.divi(results.size());
-      if (updaterState != null) {
-        updaterState.divi(results.size());
+        updaterState.divi(sum.workers());
       }
     }
     net.setParameters(parameters);
@@ -111,8 +113,8 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
       net.getUpdater().setStateViewArray(null, updaterState, false);
     }
     MultiLayerConfiguration conf = net.getLayerWiseConfigurations();
-    conf.setIterationCount(conf.getIterationCount() + minibatches);
-    net.setScore(lossSum / windows);
-    return new Round(windows, lossSum, minibatches, results.size());
+    conf.setIterationCount(conf.getIterationCount() + sum.minibatches());
+    net.setScore(sum.lossSum() / sum.windows());
+    return new Round(sum.windows(), sum.lossSum(), sum.minibatches(), sum.workers());
   }
 }

@@ -39,11 +39,11 @@ final class NetworkState {
   }
 
   /**
-   * Halves the rate from here on. The workers see it: they build their networks from this
+   * Multiplies the rate from here on. The workers see it: they build their networks from this
    * configuration in every round.
    */
-  void lowerRate() {
-    setRateFactor(rateFactor / 2);
+  void lowerRate(double factor) {
+    setRateFactor(rateFactor * factor);
   }
 
   private void setRateFactor(double factor) {

@@ -21,7 +21,7 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
   /**
    * Trains one round of one worker: each DataSet is a minibatch as it stands. Nothing for nothing.
    */
-  Iterator<RoundResult> train(Iterator<DataSet> minibatches) {
+  Iterator<RoundResult> train(int worker, Iterator<DataSet> minibatches) {
     if (!minibatches.hasNext()) {
       return List.<RoundResult>of().iterator();
     }
@@ -38,6 +38,8 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
     }
     return List.of(
             new RoundResult(
+                worker,
+                1,
                 network.params(),
                 network.getUpdater().getStateViewArray(),
                 windows,

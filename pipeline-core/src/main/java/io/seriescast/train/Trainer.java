@@ -45,13 +45,12 @@ public final class Trainer {
   private final NetworkState state;
   private final SparkDl4jMultiLayer spark;
   private final ExactAveragingMaster master;
+  private final CheckpointClock clock;
   private final List<EpochLoss> losses = new ArrayList<>();
+  private PartialEpoch partial = PartialEpoch.NONE;
   private int rollbacks;
   private int bestEpoch;
   private float[] bestParameters = new float[0];
-
-  /** The state after the newest epoch while no store has it; null when one does. */
-  private Checkpoint unsaved;
 
   /**
    * @param training windows to train on
@@ -86,6 +85,7 @@ public final class Trainer {
     this.weights = weights;
     this.progress = progress;
     this.checkpoints = checkpoints;
+    this.clock = new CheckpointClock(settings);
     this.state = new NetworkState(network, rate);
     this.master = new ExactAveragingMaster(training.workers(), settings.averagingFrequency());
     this.spark =
@@ -95,8 +95,14 @@ public final class Trainer {
             master);
   }
 
-  /** Minibatches of each worker in one epoch. */
-  public static int minibatchesPerEpoch(long windows, int workers, int batchSize) {
+  /** Minibatches of each worker in one epoch; 0 without windows. */
+  public static int minibatchesPerEpoch(WindowBlocks training, int batchSize) {
+    return training.windows() == 0
+        ? 0
+        : minibatchesPerEpoch(training.windows(), training.workers(), batchSize);
+  }
+
+  static int minibatchesPerEpoch(long windows, int workers, int batchSize) {
     long largestShare = ceilDiv(windows, (long) workers);
     return Math.toIntExact(ceilDiv(largestShare, (long) batchSize));
   }
@@ -108,29 +114,10 @@ public final class Trainer {
    */
   public Trained train() {
     restore(checkpoints.latest());
-    int count = minibatchesPerEpoch(training.windows(), training.workers(), settings.batchSize());
-    for (int epoch = losses.size() + 1; epoch <= settings.epochs() && !stopsEarly(); epoch++) {
-      long start = System.nanoTime();
-      double lossSum = 0;
-      long windows = 0;
-      for (int from = 0; from < count; from += settings.averagingFrequency()) {
-        int until = Math.min(count, from + settings.averagingFrequency());
-        ExactAveragingMaster.Round round = round(epoch, from, until, count);
-        lossSum += round.lossSum();
-        windows += round.windows();
-        long roundsPerEpoch = ceilDiv(count, settings.averagingFrequency());
-        long done = (epoch - 1) * roundsPerEpoch + ceilDiv(until, settings.averagingFrequency());
-        progress.round(model, epoch, done, roundsPerEpoch * settings.epochs(), lossSum / windows);
-        if (progress.stopRequested()) {
-          throw stopped();
-        }
-      }
-      if (windows != training.windows()) {
-        throw new IllegalStateException(
-            "epoch %d of %s trained on %d windows of %d"
-                .formatted(epoch, model, windows, training.windows()));
-      }
-      finish(epoch, lossSum / windows, windows, start);
+    int count = minibatchesPerEpoch(training, settings.batchSize());
+    while (losses.size() < settings.epochs() && !stopsEarly()) {
+      epoch(losses.size() + 1, count);
+      finish(losses.size() + 1);
     }
     if (bestEpoch > 0 && settings.patience() > 0) {
       state.setParameters(bestParameters);
@@ -143,6 +130,31 @@ public final class Trainer {
         state.iteration(),
         rollbacks,
         List.copyOf(losses));
+  }
+
+  /** What is left of an epoch. */
+  private void epoch(int epoch, int count) {
+    int frequency = settings.averagingFrequency();
+    long roundsPerEpoch = ceilDiv(count, frequency);
+    while (partial.minibatches() < count) {
+      long start = System.nanoTime();
+      int until = Math.min(count, partial.minibatches() + frequency);
+      ExactAveragingMaster.Round round = round(epoch, partial.minibatches(), until, count);
+      partial = partial.plus(round, until, (System.nanoTime() - start) / 1e9);
+      long done = (epoch - 1) * roundsPerEpoch + ceilDiv(until, frequency);
+      progress.round(model, epoch, done, roundsPerEpoch * settings.epochs(), partial.meanLoss());
+      if (progress.stopRequested()) {
+        throw stopped(count);
+      }
+      if (until < count && clock.isDue()) {
+        save();
+      }
+    }
+    if (partial.windows() != training.windows()) {
+      throw new IllegalStateException(
+          "epoch %d of %s trained on %d windows of %d"
+              .formatted(epoch, model, partial.windows(), training.windows()));
+    }
   }
 
   private ExactAveragingMaster.Round round(int epoch, int from, int until, int count) {
@@ -171,7 +183,7 @@ public final class Trainer {
                   + " (%s). Lower train.learning-rate, lower train.clip-norm, or look at the scaled input",
               model, epoch, from, until - 1, ROLLBACKS, state.learningRate(), e.getMessage());
         }
-        state.lowerRate();
+        state.lowerRate(0.5);
         log.warn(
             "{}: {}; taken back, trying again at learning rate {}",
             model,
@@ -181,54 +193,57 @@ public final class Trainer {
     }
   }
 
-  private void finish(int epoch, double trainLoss, long windows, long start) {
+  private void finish(int epoch) {
+    long start = System.nanoTime();
     double validationLoss =
         ValidationLoss.of(state.network(), validation, encoder, weights, settings.batchSize());
     EpochLoss loss =
         new EpochLoss(
             model,
             epoch,
-            trainLoss,
+            partial.meanLoss(),
             validationLoss,
             state.learningRate(),
-            windows,
-            (System.nanoTime() - start) / 1e9);
+            partial.windows(),
+            partial.seconds() + (System.nanoTime() - start) / 1e9);
     losses.add(loss);
+    partial = PartialEpoch.NONE;
     if (bestEpoch == 0 || validationLoss < losses.get(bestEpoch - 1).validationLoss()) {
       bestEpoch = epoch;
       bestParameters = settings.patience() > 0 ? state.parameters() : new float[0];
     }
-    unsaved =
-        new Checkpoint(
-            epoch,
-            state.iteration(),
-            state.rateFactor(),
-            state.parameters(),
-            state.updaterState(),
-            List.copyOf(losses),
-            bestEpoch,
-            bestParameters);
-    if (epoch % settings.checkpointEpochs() == 0 || epoch == settings.epochs()) {
+    if (settings.schedule() == RateSchedule.Kind.PLATEAU
+        && Plateau.falls(losses, settings.decayEpochs())) {
+      state.lowerRate(settings.decayFactor());
+    }
+    if (clock.isDueAfter(epoch)) {
       save();
     }
     progress.epoch(loss, settings.epochs());
   }
 
   private void save() {
-    if (unsaved != null) {
-      checkpoints.save(unsaved);
-      unsaved = null;
-    }
+    checkpoints.save(
+        new Checkpoint(
+            losses.size(),
+            partial,
+            state.iteration(),
+            state.rateFactor(),
+            state.parameters(),
+            state.updaterState(),
+            List.copyOf(losses),
+            bestEpoch,
+            bestParameters));
+    clock.saved();
   }
 
-  /** An epoch that is not done is begun again: only so is every window trained on exactly once. */
-  private PipelineException stopped() {
+  private PipelineException stopped(int count) {
     save();
     return new PipelineException(
         ErrorKind.STOPPED,
-        "training %s was asked to end: its state after epoch %d of %d is kept, and the same command"
-                .formatted(model, losses.size(), settings.epochs())
-            + " with --run-id (or --resume) goes on from there");
+        "training %s was asked to end: its state after %d of %d epochs and %d of %d minibatches is kept, and the same"
+                .formatted(model, losses.size(), settings.epochs(), partial.minibatches(), count)
+            + " command with --run-id (or --resume) goes on from there");
   }
 
   private boolean stopsEarly() {
@@ -244,7 +259,13 @@ public final class Trainer {
       losses.addAll(from.losses());
       bestEpoch = from.bestEpoch();
       bestParameters = from.bestParameters();
-      log.info("{}: going on after epoch {} of {}", model, from.epoch(), settings.epochs());
+      partial = from.partial();
+      log.info(
+          "{}: going on after epoch {} of {} and {} minibatches",
+          model,
+          from.epoch(),
+          settings.epochs(),
+          partial.minibatches());
     }
   }
 

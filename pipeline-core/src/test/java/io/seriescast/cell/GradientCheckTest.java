@@ -28,20 +28,22 @@ class GradientCheckTest {
         for (boolean bidirectional : new boolean[] {false, true}) {
           for (boolean masked : new boolean[] {false, true}) {
             for (int highway : new int[] {0, 2}) {
-              all.add(Arguments.of(cell, layers, bidirectional, masked, true, highway, 0.0));
+              all.add(Arguments.of(cell, layers, bidirectional, masked, true, highway, 0.0, false));
             }
-            all.add(Arguments.of(cell, layers, bidirectional, masked, false, 0, 0.0));
+            all.add(Arguments.of(cell, layers, bidirectional, masked, false, 0, 0.0, false));
           }
         }
       }
-      all.add(Arguments.of(cell, 2, true, true, true, 1, 0.3));
-      all.add(Arguments.of(cell, 2, true, true, false, 0, 0.3));
+      for (boolean variational : new boolean[] {false, true}) {
+        all.add(Arguments.of(cell, 2, true, true, true, 1, 0.3, variational));
+        all.add(Arguments.of(cell, 2, true, true, false, 0, 0.3, variational));
+      }
     }
     return all.stream();
   }
 
   @ParameterizedTest(
-      name = "{0} layers={1} bidirectional={2} mask={3} lastStepOnly={4} highway={5} dropout={6}")
+      name = "{0} layers={1} bidirectional={2} mask={3} lastStepOnly={4} highway={5} dropout={6} variational={7}")
   @MethodSource("combinations")
   void analyticGradientEqualsCentralDifferences(
       Cell cell,
@@ -50,7 +52,8 @@ class GradientCheckTest {
       boolean masked,
       boolean lastStepOnly,
       int highway,
-      double dropout) {
+      double dropout,
+      boolean variational) {
     RecurrentStack stack =
         Stacks.stack(cell)
             .layers(layers)
@@ -58,6 +61,7 @@ class GradientCheckTest {
             .lastStepOnly(lastStepOnly)
             .highway(highway)
             .dropout(dropout)
+            .variationalDropout(variational)
             .build();
     INDArray features = Stacks.random(DataType.DOUBLE, 1, BATCH, Stacks.CHANNELS, TIME);
     INDArray mask = masked ? Stacks.leftPadded(DataType.DOUBLE, BATCH, TIME) : null;

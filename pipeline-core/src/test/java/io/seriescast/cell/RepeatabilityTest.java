@@ -67,6 +67,18 @@ class RepeatabilityTest {
   }
 
   @Test
+  void variationalDropoutDropsTheSameUnitsAtEveryStep() {
+    for (boolean variational : new boolean[] {true, false}) {
+      DropoutMasks masks = new DropoutMasks(0.5, variational, 3);
+      float[] first = new float[200];
+      float[] later = new float[200];
+      masks.fill(first, 1, 0, 0, first.length);
+      masks.fill(later, 1, 0, 9, later.length);
+      assertThat(java.util.Arrays.equals(first, later)).isEqualTo(variational);
+    }
+  }
+
+  @Test
   void anyOrderOfBatchSizesAndLengthsGivesWhatAFreshLayerGives() {
     MultiLayerNetwork used = Stacks.network(DataType.FLOAT, STACK.clone());
     int[][] sizes = {{3, 5}, {9, 5}, {2, 12}, {9, 12}, {1, 1}, {4, 20}, {3, 5}};

@@ -102,8 +102,7 @@ class ExogenousLeakageTest {
             settings.model(),
             CellKind.GRU,
             new WindowEncoder(settings.window(), inputs).shape(),
-            settings.train().rate(10),
-            1,
+            settings.train().optimiser(10),
             42);
     Broadcast<NetworkSnapshot> snapshot =
         JavaSparkContext.fromSparkContext(TestSpark.session().sparkContext())

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.testing.PreparedTable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,16 +63,16 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,7", "2,7", "3,1"})
+  @CsvSource({"1,7,5", "2,7,1", "3,1,4", "2,3,64", "12,2,3"})
   @DisplayName("F45, F68 every window is trained on exactly once per epoch, whatever the sizes")
-  void everyWindowOnce(int workers, int frequency) {
+  void everyWindowOnce(int workers, int frequency, int batch) {
     for (int points : new int[] {31, 32, 45, 90}) {
       TrainingFixture fixture =
           new TrainingFixture(
               TrainingFixture.sine(points),
               CellKind.RNN,
               4,
-              TrainingFixture.settings(2, 5, workers, frequency));
+              TrainingFixture.settings(2, batch, workers, frequency));
       Trained trained = fixture.train(CheckpointStore.NONE);
       assertThat(trained.losses())
           .allSatisfy(l -> assertThat(l.windowsTrained()).isEqualTo(fixture.training.windows()));
@@ -100,15 +98,11 @@ class TrainerTest {
     TrainSettings settings = TrainingFixture.settings(6, 8, 2, 4);
     TrainingFixture whole =
         new TrainingFixture(TrainingFixture.sine(200), CellKind.GRU, 8, settings);
-    List<Checkpoint> kept = new ArrayList<>();
-    Trained uninterrupted = whole.train(store(kept, null));
-    Checkpoint third =
-        CheckpointFormat.decode(
-            CheckpointFormat.encode(
-                kept.stream().filter(c -> c.epoch() == 3).findFirst().orElseThrow()));
+    KeptCheckpoints kept = new KeptCheckpoints();
+    Trained uninterrupted = whole.train(kept);
     Trained resumed =
         new TrainingFixture(TrainingFixture.sine(200), CellKind.GRU, 8, settings)
-            .train(store(new ArrayList<>(), third));
+            .train(KeptCheckpoints.with(kept.after(3, 0)));
     assertThat(resumed.parameters()).isEqualTo(uninterrupted.parameters());
     assertThat(resumed.updaterState()).isEqualTo(uninterrupted.updaterState());
     assertThat(resumed.losses()).hasSize(6);
@@ -161,19 +155,5 @@ class TrainerTest {
       int[] sorted = shares.stream().mapToInt(Integer::intValue).sorted().toArray();
       assertThat(sorted[sorted.length - 1] - sorted[0]).as(Arrays.toString(sorted)).isLessThan(2);
     }
-  }
-
-  private static CheckpointStore store(List<Checkpoint> kept, Checkpoint from) {
-    return new CheckpointStore() {
-      @Override
-      public void save(Checkpoint checkpoint) {
-        kept.add(checkpoint);
-      }
-
-      @Override
-      public Optional<Checkpoint> latest() {
-        return Optional.ofNullable(from);
-      }
-    };
   }
 }

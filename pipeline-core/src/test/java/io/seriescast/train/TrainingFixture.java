@@ -1,14 +1,17 @@
 package io.seriescast.train;
 
+import io.seriescast.Settings;
+import io.seriescast.config.Binder;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.model.Networks;
-import io.seriescast.model.RateSchedule;
+import io.seriescast.model.Optimiser;
 import io.seriescast.testing.PreparedTable;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
 import io.seriescast.window.WindowWeights;
 import io.seriescast.window.Windows;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,28 +27,20 @@ final class TrainingFixture {
   final WindowBlocks training;
   final WindowBlocks validation;
   final WindowEncoder encoder = new WindowEncoder(WINDOW);
-  final RateSchedule rate;
+  final Optimiser optimiser;
 
   TrainingFixture(
       Dataset<Row> prepared, ModelSettings.CellKind cell, int hidden, TrainSettings settings) {
     this.settings = settings;
     this.model =
-        new ModelSettings(
-            ModelSettings.Recipe.NONE,
-            List.of(cell),
-            1,
-            hidden,
-            1,
-            0,
-            false,
-            0,
-            ModelSettings.Loss.MSE,
-            List.of(0.5));
+        Settings.load(
+                null, List.of("model.cells=" + Binder.kebab(cell), "model.hidden=" + hidden))
+            .model();
     this.training =
         WindowBlocks.deal(prepared, Windows.training(WINDOW, settings.seed()), settings.workers());
     this.validation =
         WindowBlocks.deal(prepared, Windows.validation(WINDOW, 1), settings.workers());
-    this.rate = settings.rate((long) minibatches() * settings.epochs());
+    this.optimiser = settings.optimiser(minibatches());
   }
 
   static Dataset<Row> sine(int points) {
@@ -54,31 +49,28 @@ final class TrainingFixture {
         .build();
   }
 
-  static TrainSettings settings(int epochs, int batchSize, int workers, int averagingFrequency) {
-    return new TrainSettings(
-        epochs,
-        batchSize,
-        0.01,
-        RateSchedule.Kind.COSINE,
-        1,
-        WindowWeights.Kind.NONE,
-        0,
-        false,
-        workers,
-        averagingFrequency,
-        1,
-        42);
+  /** The defaults with a checkpoint after every epoch, and what is said otherwise. */
+  static TrainSettings settings(
+      int epochs, int batchSize, int workers, int averagingFrequency, String... otherwise) {
+    List<String> values =
+        new ArrayList<>(
+            List.of(
+                "epochs=" + epochs,
+                "batch-size=" + batchSize,
+                "workers=" + workers,
+                "averaging-frequency=" + averagingFrequency,
+                "checkpoint-epochs=1"));
+    values.addAll(List.of(otherwise));
+    return Settings.load(null, values.stream().map(value -> "train." + value).toList()).train();
   }
 
   int minibatches() {
-    return training.windows() == 0
-        ? 0
-        : Trainer.minibatchesPerEpoch(training.windows(), training.workers(), settings.batchSize());
+    return Trainer.minibatchesPerEpoch(training, settings.batchSize());
   }
 
   MultiLayerNetwork network() {
     return Networks.create(
-        model, model.cells().get(0), encoder.shape(), rate, settings.clipNorm(), settings.seed());
+        model, model.cells().get(0), encoder.shape(), optimiser, settings.seed());
   }
 
   Trained train(CheckpointStore checkpoints) {
@@ -91,7 +83,7 @@ final class TrainingFixture {
             settings,
             settings.seed(),
             from,
-            rate,
+            optimiser.rate(),
             encoder,
             training,
             validation,

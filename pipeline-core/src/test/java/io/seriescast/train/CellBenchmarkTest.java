@@ -1,7 +1,8 @@
-package io.seriescast.cell;
+package io.seriescast.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.cell.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

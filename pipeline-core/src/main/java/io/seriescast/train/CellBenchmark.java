@@ -1,10 +1,17 @@
-package io.seriescast.cell;
+package io.seriescast.train;
 
+import io.seriescast.cell.Cell;
+import io.seriescast.cell.LinearOutput;
+import io.seriescast.cell.Natives;
+import io.seriescast.cell.RecurrentStack;
+import io.seriescast.model.ForecastLoss;
+import io.seriescast.model.ModelSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -18,9 +25,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * Training throughput of {@link RecurrentStack} beside DL4J's own layers: plain {@code
- * MultiLayerNetwork.fit} on random windows, one recurrent stack and an identity output layer with
- * squared error, Adam, one thread.
+ * Training throughput of {@link RecurrentStack} and {@link LinearOutput} beside DL4J's own layers:
+ * plain {@code MultiLayerNetwork.fit} on random windows, squared error, Adam, one thread.
  *
  * <p>Rates are windows per second of <em>processor time of the training thread</em>, the best of
  * several rounds, so that they mean the same on a busy machine; on an idle one wall-clock time is
@@ -92,7 +98,12 @@ public record CellBenchmark(
                 .hidden(hidden)
                 .layers(layers)
                 .build();
-        double ours = rate(List.of(stack), batch);
+        double ours =
+            rate(
+                List.of(
+                    stack,
+                    LinearOutput.of(new ForecastLoss(ModelSettings.Loss.MSE), targets)),
+                batch);
         double stock = withStock && cell != Cell.GRU ? rate(stock(cell), batch) : Double.NaN;
         rows.add(new Row(cell, batch, hidden, window, layers, ours, stock));
       }
@@ -106,6 +117,11 @@ public record CellBenchmark(
       Layer recurrent = stockLayer(cell, layer == 0 ? channels : hidden);
       stack.add(layer == layers - 1 ? new LastTimeStep(recurrent) : recurrent);
     }
+    stack.add(
+        new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+            .activation(Activation.IDENTITY)
+            .nOut(targets)
+            .build());
     return stack;
   }
 
@@ -118,7 +134,7 @@ public record CellBenchmark(
   }
 
   private double rate(List<Layer> stack, int batch) {
-    OneThread.pin();
+    Natives.load();
     MultiLayerNetwork network = network(stack);
     List<DataSet> minibatches = new ArrayList<>();
     for (int i = 0; i < MINIBATCHES; i++) {
@@ -154,12 +170,7 @@ public record CellBenchmark(
     NeuralNetConfiguration.ListBuilder builder =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)).list();
     stack.forEach(builder::layer);
-    builder.layer(
-        new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
-            .activation(Activation.IDENTITY)
-            .nIn(hidden)
-            .nOut(targets)
-            .build());
+    builder.setInputType(InputType.recurrent(channels, window));
     MultiLayerNetwork network = new MultiLayerNetwork(builder.build());
     network.init();
     return network;
