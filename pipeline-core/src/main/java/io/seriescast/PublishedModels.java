@@ -34,11 +34,7 @@ final class PublishedModels {
    *     when it differs
    */
   static List<NetworkSnapshot> read(
-      SparkSession spark,
-      String key,
-      String folder,
-      EffectiveConfig config,
-      Settings settings) {
+      SparkSession spark, String key, String folder, EffectiveConfig config, Settings settings) {
     Run run = published(spark, key, folder);
     Manifest manifest = run.manifest().orElseThrow();
     EffectiveConfig theirs = new EffectiveConfig(manifest.config()).sections("window", "scale");
@@ -61,8 +57,9 @@ final class PublishedModels {
     Run run = Output.open(spark, path.getParent().getParent().toString()).run(path.getName());
     if (run.manifest().filter(m -> m.models().isEmpty()).isPresent()) {
       throw PipelineException.configuration(
-          "forecast.model: '%s' is a backtest, which keeps its forecasts and no networks. Name a"
-              + " run of command run",
+          "%s: '%s' is a backtest, which keeps its forecasts and no networks. Name a run of command"
+              + " run",
+          key,
           folder);
     }
     if (run.commit().isEmpty() || run.manifest().isEmpty()) {

@@ -73,14 +73,7 @@ final class LinearOutputLayer extends OutputLayer {
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, new long[] {batch, inputs}, 'c');
     Sgemm.multiplyTransposedLeft(
-        outputs,
-        inputs,
-        batch,
-        products.at(0),
-        outputs,
-        memory(x),
-        0f,
-        memory(weightGradient));
+        outputs, inputs, batch, products.at(0), outputs, memory(x), 0f, memory(weightGradient));
     HeapArrays.write(bias, biasGradient);
     Sgemm.multiply(
         batch, inputs, outputs, products.at(0), outputs, memory(weights()), 0f, memory(below));

@@ -29,7 +29,8 @@ public final class Networks {
   public static MultiLayerNetwork create(
       ModelSettings model, CellKind cell, WindowShape shape, Optimiser optimiser, long seed) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(configuration(model, cell, shape, optimiser, seed));
+        new MultiLayerNetwork(
+            optimiser.decaying(configuration(model, cell, shape, optimiser, seed)));
     network.init();
     return network;
   }
@@ -51,11 +52,7 @@ public final class Networks {
   }
 
   private static MultiLayerConfiguration configuration(
-      ModelSettings model,
-      CellKind cell,
-      WindowShape shape,
-      Optimiser optimiser,
-      long seed) {
+      ModelSettings model, CellKind cell, WindowShape shape, Optimiser optimiser, long seed) {
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder().seed(seed).weightInit(WeightInit.XAVIER);
     return optimiser

@@ -1,12 +1,17 @@
 package io.seriescast.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * How gradients become steps.
@@ -40,9 +45,6 @@ public record Optimiser(
 
   NeuralNetConfiguration.Builder configure(NeuralNetConfiguration.Builder builder) {
     builder.updater(updater());
-    if (weightDecay > 0) {
-      builder.weightDecay(weightDecay, true);
-    }
     if (clipNorm > 0) {
       builder
           .gradientNormalization(GradientNormalization.ClipL2PerLayer)
@@ -53,6 +55,16 @@ public record Optimiser(
           .gradientNormalizationThreshold(clipValue);
     }
     return builder;
+  }
+
+  /** Said by the builder for all layers, DL4J's validation would add it to each of them twice. */
+  MultiLayerConfiguration decaying(MultiLayerConfiguration configuration) {
+    for (NeuralNetConfiguration conf : configuration.getConfs()) {
+      if (weightDecay > 0 && conf.getLayer() instanceof BaseLayer layer) {
+        layer.setRegularization(new ArrayList<>(List.of(new WeightDecay(weightDecay, true))));
+      }
+    }
+    return configuration;
   }
 
   private IUpdater updater() {

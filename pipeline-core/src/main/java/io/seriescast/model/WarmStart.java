@@ -26,7 +26,8 @@ public record WarmStart(String folder, List<NetworkSnapshot> networks) {
     String ours = layers(network.getLayerWiseConfigurations());
     if (!theirs.equals(ours)) {
       throw PipelineException.training(
-          "train.warm-start: network %s of '%s' is %s, this run's is %s. Set section model as there, or no train.warm-start",
+          "train.warm-start: network %s of '%s' is %s, this run's is %s. Set section model as"
+              + " there, or no train.warm-start",
           name, folder, theirs, ours);
     }
     network.setParameters(start.network().params());
@@ -34,7 +35,8 @@ public record WarmStart(String folder, List<NetworkSnapshot> networks) {
 
   private PipelineException missing(String name) {
     return PipelineException.training(
-        "train.warm-start: '%s' has no network %s, it has %s. Set model.cells and model.seeds as there",
+        "train.warm-start: '%s' has no network %s, it has %s. Set model.cells and model.seeds as"
+            + " there",
         folder, name, String.join(", ", networks.stream().map(NetworkSnapshot::name).toList()));
   }
 

@@ -3,8 +3,8 @@ package io.seriescast.train;
 import java.util.Optional;
 
 /**
- * Where a training keeps its state between averaging rounds. The caller decides what file system that is and
- * how it is kept whole.
+ * Where a training keeps its state between averaging rounds. The caller decides what file system
+ * that is and how it is kept whole.
  */
 public interface CheckpointStore {
   /** Keeps nothing. */

@@ -72,8 +72,9 @@ public final class Trainer {
       CheckpointStore checkpoints) {
     if (training.windows() == 0) {
       throw PipelineException.training(
-          "training %s: no window to train on; every series is shorter than window.min-context + window.horizon = %d values"
-              + " before its held-out parts. Shorten them, or split.test and split.validation",
+          "training %s: no window to train on; every series is shorter than window.min-context +"
+              + " window.horizon = %d values before its held-out parts. Shorten them, or split.test"
+              + " and split.validation",
           model, encoder.history() + encoder.shape().horizon());
     }
     this.model = model;
@@ -179,8 +180,9 @@ public final class Trainer {
         rollbacks++;
         if (attempt == ROLLBACKS) {
           throw PipelineException.training(
-              "training %s diverged in epoch %d, minibatches %d to %d, and again at %d lower learning rates, down to %.2g"
-                  + " (%s). Lower train.learning-rate, lower train.clip-norm, or look at the scaled input",
+              "training %s diverged in epoch %d, minibatches %d to %d, and again at %d lower"
+                  + " learning rates, down to %.2g (%s). Lower train.learning-rate, lower"
+                  + " train.clip-norm, or look at the scaled input",
               model, epoch, from, until - 1, ROLLBACKS, state.learningRate(), e.getMessage());
         }
         state.lowerRate(0.5);
@@ -269,7 +271,7 @@ public final class Trainer {
     }
   }
 
-  private static long ceilDiv(long a, long b) {
+  static long ceilDiv(long a, long b) {
     return (a + b - 1) / b;
   }
 

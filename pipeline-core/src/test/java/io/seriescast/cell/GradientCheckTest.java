@@ -43,7 +43,9 @@ class GradientCheckTest {
   }
 
   @ParameterizedTest(
-      name = "{0} layers={1} bidirectional={2} mask={3} lastStepOnly={4} highway={5} dropout={6} variational={7}")
+      name =
+          "{0} layers={1} bidirectional={2} mask={3} lastStepOnly={4} highway={5} dropout={6}"
+              + " variational={7}")
   @MethodSource("combinations")
   void analyticGradientEqualsCentralDifferences(
       Cell cell,

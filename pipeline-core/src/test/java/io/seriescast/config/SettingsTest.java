@@ -11,6 +11,10 @@ import io.seriescast.forecast.Ensemble;
 import io.seriescast.forecast.ForecastSettings;
 import io.seriescast.forecast.ForecastSettings.Choice;
 import io.seriescast.forecast.IntervalMethod;
+import io.seriescast.model.Optimiser;
+import io.seriescast.model.RateSchedule;
+import io.seriescast.train.TrainSettings;
+import io.seriescast.window.WindowWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,45 @@ class SettingsTest {
     assertThat(new BacktestSettings(true, 5, 0, 0, 1).fits()).isEqualTo(5);
     assertThat(new BacktestSettings(true, 5, 0, 0, 2).fits()).isEqualTo(3);
     assertThat(new BacktestSettings(true, 5, 0, 0, 9).fits()).isEqualTo(1);
+  }
+
+  @Test
+  void theDefaultsOfTraining() {
+    TrainSettings train = Settings.load(null, List.of()).train();
+    assertThat(train)
+        .isEqualTo(
+            new TrainSettings(
+                100,
+                32,
+                Optimiser.Kind.ADAM,
+                0.9,
+                0,
+                0.01,
+                RateSchedule.Kind.COSINE,
+                10,
+                0.5,
+                1,
+                0,
+                WindowWeights.Kind.NONE,
+                0,
+                false,
+                2,
+                16,
+                10,
+                5,
+                "",
+                42));
+  }
+
+  @Test
+  void gradientsAreClippedByNormOrByValue() {
+    assertThat(
+            Settings.load(null, List.of("train.clip-norm=0", "train.clip-value=0.5"))
+                .train()
+                .clipValue())
+        .isEqualTo(0.5);
+    assertThatThrownBy(() -> Settings.load(null, List.of("train.clip-value=0.5")))
+        .hasMessageContaining("train.clip-value must be 0 unless train.clip-norm = 0");
   }
 
   @Test

@@ -68,14 +68,7 @@ class OptimisersTest {
         TrainingFixture.settings(1, 1000, 1, 1, "optimiser=sgd", "momentum=0", "schedule=constant");
     TrainSettings decayed =
         TrainingFixture.settings(
-            1,
-            1000,
-            1,
-            1,
-            "optimiser=sgd",
-            "momentum=0",
-            "schedule=constant",
-            "weight-decay=0.1");
+            1, 1000, 1, 1, "optimiser=sgd", "momentum=0", "schedule=constant", "weight-decay=0.1");
     float[] before = fixture(plain).network().params().toFloatVector();
     Trained without = fixture(plain).train(CheckpointStore.NONE);
     Trained with = fixture(decayed).train(CheckpointStore.NONE);

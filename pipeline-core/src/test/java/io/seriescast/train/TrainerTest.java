@@ -2,12 +2,13 @@ package io.seriescast.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.testing.PreparedTable;
+import io.seriescast.window.WindowWeights;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DisplayName;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.dataset.DataSet;
 
 class TrainerTest {
   @ParameterizedTest
@@ -41,25 +41,24 @@ class TrainerTest {
     Trained trained = fixture.train(CheckpointStore.NONE);
 
     MultiLayerNetwork plain = fixture.network();
-    int count = fixture.minibatches();
     for (int epoch = 1; epoch <= 3; epoch++) {
-      long order = Trainer.mix(Trainer.mix(42, epoch), 0);
-      Iterator<DataSet> minibatches =
-          Minibatches.of(
+      double loss =
+          PlainFit.epoch(
+              plain,
               fixture.training.blocks().first(),
               fixture.encoder,
-              new io.seriescast.window.WindowWeights(
-                  io.seriescast.window.WindowWeights.Kind.NONE, 1, 1),
-              0,
-              count,
-              count,
-              order);
-      minibatches.forEachRemaining(plain::fit);
+              new WindowWeights(WindowWeights.Kind.NONE, 1, 1),
+              16,
+              42,
+              epoch);
+      assertThat(loss).isCloseTo(trained.losses().get(epoch - 1).trainLoss(), within(1e-12));
     }
     assertThat(trained.parameters()).isEqualTo(plain.params().dup('c').data().asFloat());
     assertThat(trained.updaterState())
         .isEqualTo(plain.getUpdater().getStateViewArray().dup('c').data().asFloat());
-    assertThat(trained.iterations()).isEqualTo(plain.getIterationCount()).isEqualTo(3 * count);
+    assertThat(trained.iterations())
+        .isEqualTo(plain.getIterationCount())
+        .isEqualTo(3 * fixture.minibatches());
   }
 
   @ParameterizedTest

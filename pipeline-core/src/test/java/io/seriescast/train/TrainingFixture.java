@@ -33,8 +33,7 @@ final class TrainingFixture {
       Dataset<Row> prepared, ModelSettings.CellKind cell, int hidden, TrainSettings settings) {
     this.settings = settings;
     this.model =
-        Settings.load(
-                null, List.of("model.cells=" + Binder.kebab(cell), "model.hidden=" + hidden))
+        Settings.load(null, List.of("model.cells=" + Binder.kebab(cell), "model.hidden=" + hidden))
             .model();
     this.training =
         WindowBlocks.deal(prepared, Windows.training(WINDOW, settings.seed()), settings.workers());
