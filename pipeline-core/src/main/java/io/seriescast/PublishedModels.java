@@ -59,8 +59,7 @@ final class PublishedModels {
       throw PipelineException.configuration(
           "%s: '%s' is a backtest, which keeps its forecasts and no networks. Name a run of command"
               + " run",
-          key,
-          folder);
+          key, folder);
     }
     if (run.commit().isEmpty() || run.manifest().isEmpty()) {
       throw PipelineException.configuration("%s: '%s' is not published", key, folder);
