@@ -100,7 +100,9 @@ public record CellBenchmark(
                 .build();
         double ours =
             rate(
-                List.of(stack, LinearOutput.of(new ForecastLoss(ModelSettings.Loss.MSE), targets)),
+                List.of(
+                    stack,
+                    LinearOutput.of(new ForecastLoss(ModelSettings.Loss.MSE, List.of()), targets)),
                 batch);
         double stock = withStock && cell != Cell.GRU ? rate(stock(cell), batch) : Double.NaN;
         rows.add(new Row(cell, batch, hidden, window, layers, ours, stock));

@@ -76,7 +76,8 @@ public final class TrainingBenchmark {
 
   /** On this thread, without Spark. */
   public Measured plainFit(TrainSettings settings) {
-    WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(window), 1);
+    WindowBlocks training =
+        WindowBlocks.deal(prepared, Windows.training(window, settings.seed()), 1);
     WindowBlock block = training.blocks().first();
     WindowWeights weights = WindowWeights.fit(settings.weights(), training, encoder);
     MultiLayerNetwork network = network(settings, optimiser(settings, training));
@@ -100,7 +101,7 @@ public final class TrainingBenchmark {
   /** By averaging over the workers of the settings. */
   public Measured averaged(TrainSettings settings) {
     WindowBlocks training =
-        WindowBlocks.deal(prepared, Windows.training(window), settings.workers());
+        WindowBlocks.deal(prepared, Windows.training(window, settings.seed()), settings.workers());
     Optimiser optimiser = optimiser(settings, training);
     List<Long> resident = new ArrayList<>();
     TrainingProgress watch =

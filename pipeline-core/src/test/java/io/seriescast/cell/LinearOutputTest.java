@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.model.ForecastLoss;
 import io.seriescast.model.ModelSettings.Loss;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -42,14 +43,14 @@ class LinearOutputTest {
   }
 
   private static OutputLayer stock(int outputs) {
-    return new OutputLayer.Builder(new ForecastLoss(Loss.HUBER))
+    return new OutputLayer.Builder(new ForecastLoss(Loss.HUBER, List.of()))
         .activation(Activation.IDENTITY)
         .nOut(outputs)
         .build();
   }
 
   private static OutputLayer ours(int outputs) {
-    return LinearOutput.of(new ForecastLoss(Loss.HUBER), outputs);
+    return LinearOutput.of(new ForecastLoss(Loss.HUBER, List.of()), outputs);
   }
 
   private static DataSet minibatch(DataType type, long seed, int batch, int outputs) {
