@@ -79,7 +79,7 @@ public final class RateSchedule implements ISchedule {
     double progress = total <= 1 ? 0 : Math.min(1, iteration / (double) (total - 1));
     return switch (kind) {
       case CONSTANT, PLATEAU -> base;
-      case STEP -> base * Math.pow(factor, (double) (iteration / every));
+      case STEP -> base * Math.pow(factor, Math.floor((double) iteration / every));
       case COSINE -> between(base, 0, progress);
       case ONE_CYCLE ->
           progress < 0.3
