@@ -143,8 +143,7 @@ class NetworkWorkerTest {
             settings.model(),
             CellKind.LSTM,
             new WindowEncoder(window).shape(),
-            settings.train().rate(10),
-            1,
+            settings.train().optimiser(10),
             42);
     return new NetworkSnapshot(
         "lstm",
