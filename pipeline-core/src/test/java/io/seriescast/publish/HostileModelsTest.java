@@ -63,7 +63,7 @@ class HostileModelsTest {
     Run run = Output.create(new Configuration(), folder.resolve("out").toString()).run("r1");
     WindowShape shape = WindowShape.of(SETTINGS.window(), Inputs.NONE);
     MultiLayerNetwork network =
-        Networks.create(SETTINGS.model(), CellKind.LSTM, shape, SETTINGS.train().rate(10), 1.0, 42);
+        Networks.create(SETTINGS.model(), CellKind.LSTM, shape, SETTINGS.train().optimiser(10), 42);
     float[] parameters = network.params().toFloatVector();
     ModelArtifact.write(
         run,
