@@ -9,7 +9,9 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** A log axis with ticks at 1, 2 and 5 of every decade, or at some decades where there are many. */
+/**
+ * A log axis with ticks at round parts of every decade, or at some decades where there are many.
+ */
 final class DecadeAxis extends LogAxis {
   private static final int FEW = 3;
   private static final int MOST = 6;
@@ -23,7 +25,7 @@ final class DecadeAxis extends LogAxis {
     int every = Math.max(1, (to - from) / MOST);
     List<NumberTick> ticks = new ArrayList<>();
     for (int decade = from; decade <= to; decade += every) {
-      for (int mantissa : to - from <= FEW ? new int[] {1, 2, 5} : new int[] {1}) {
+      for (int mantissa : mantissas(to - from)) {
         double at = Double.parseDouble(mantissa + "e" + decade);
         if (getRange().contains(at)) {
           ticks.add(
@@ -32,5 +34,11 @@ final class DecadeAxis extends LogAxis {
       }
     }
     return ticks;
+  }
+
+  private static int[] mantissas(int decades) {
+    return decades <= 1
+        ? new int[] {1, 2, 3, 4, 5, 7}
+        : decades <= FEW ? new int[] {1, 2, 5} : new int[] {1};
   }
 }

@@ -2,6 +2,7 @@ package io.seriescast.report;
 
 import io.seriescast.report.ReportContent.Band;
 import io.seriescast.report.ReportContent.Forecast;
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Point;
 import io.seriescast.report.ReportContent.Sample;
@@ -89,8 +90,14 @@ final class ForecastFigures {
         content.models().stream().filter(m -> !m.name().equals(content.main())).toList();
     return Stream.of(
             mainAlone().stream(),
-            others.stream().filter(Model::network).limit(OTHER_NETWORKS).map(Model::name),
-            others.stream().filter(m -> !m.network()).limit(BASELINES).map(Model::name))
+            content.networks().stream()
+                .map(Model::name)
+                .filter(m -> !m.equals(content.main()))
+                .limit(OTHER_NETWORKS),
+            others.stream()
+                .filter(m -> m.kind() == Kind.BASELINE)
+                .limit(BASELINES)
+                .map(Model::name))
         .flatMap(names -> names)
         .toList();
   }

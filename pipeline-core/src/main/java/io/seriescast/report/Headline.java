@@ -62,7 +62,7 @@ final class Headline {
 
   /** The main model, and what it was chosen from or made of. */
   private String who(String main) {
-    long networks = content.models().stream().filter(ReportContent.Model::network).count();
+    int networks = content.networks().size();
     if (content.mainKind() == Kind.COMBINATION) {
       return networks == 0
           ? main

@@ -99,7 +99,8 @@ final class Networks {
 
   /** Training and validation loss against the epochs. */
   Figure losses() {
-    List<String> names = content.losses().stream().map(Loss::model).distinct().toList();
+    List<String> names =
+        content.models().stream().map(Model::name).filter(m -> !losses(m).isEmpty()).toList();
     List<Figure.Key> legend = new ArrayList<>();
     for (String name : names) {
       String prefix = names.size() == 1 ? "" : name + ", ";

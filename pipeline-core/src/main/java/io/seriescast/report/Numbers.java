@@ -63,11 +63,11 @@ final class Numbers {
         : "%d h %d min".formatted(whole / 3600, whole / 60 % 60);
   }
 
-  /** A share as whole percents; small ones with one decimal. */
+  /** A share as whole percents; those near none and near all with one decimal. */
   static String percent(double share) {
     double p = 100 * share;
-    return String.format(
-        Locale.ROOT, p != 0 && Math.abs(p) < 9.95 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", p);
+    boolean fine = (p != 0 && Math.abs(p) < 9.95) || (p > 99 && p < 100);
+    return String.format(Locale.ROOT, fine ? "%.1f\u00a0%%" : "%.0f\u00a0%%", p);
   }
 
   private static String minus(String text) {

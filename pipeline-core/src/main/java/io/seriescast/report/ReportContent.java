@@ -221,6 +221,16 @@ public record ReportContent(
     return Metrics.primary(overall.stream().map(Score::metric).toList());
   }
 
+  /** The networks that were scored; all where none was. A first fit of a recipe's two has none. */
+  List<Model> networks() {
+    List<Model> all = models.stream().filter(Model::network).toList();
+    List<Model> scored =
+        all.stream()
+            .filter(m -> overall.stream().anyMatch(s -> s.model().equals(m.name())))
+            .toList();
+    return scored.isEmpty() ? all : scored;
+  }
+
   /** What the main model is; null without a model. */
   Kind mainKind() {
     return models.stream()

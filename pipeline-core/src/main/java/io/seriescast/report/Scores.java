@@ -1,13 +1,19 @@
 package io.seriescast.report;
 
+import io.seriescast.report.ReportContent.Kind;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.StepScore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scores on the test part: all metrics of all models, and the error by horizon step. */
 final class Scores {
+  /** The best ones in the chart by step: far worse ones would flatten it. */
+  private static final int MOST_BASELINES = 3;
+
   private final ReportContent content;
   private final Styles styles;
 
@@ -77,7 +83,14 @@ final class Scores {
   }
 
   Figure byStep() {
-    List<Model> drawn = content.models().stream().filter(m -> !steps(m.name()).isEmpty()).toList();
+    Map<Boolean, List<Model>> baselines =
+        content.models().stream()
+            .filter(m -> !steps(m.name()).isEmpty())
+            .collect(Collectors.partitioningBy(m -> m.kind() == Kind.BASELINE));
+    List<Model> drawn =
+        Stream.concat(
+                baselines.get(false).stream(), baselines.get(true).stream().limit(MOST_BASELINES))
+            .toList();
     return Figure.wide(
         "%s at horizon steps 1 to %d. %s".formatted(stepMetric(), horizon(), trend()),
         drawn.stream().map(m -> new Figure.Key(styles.of(m.name()), m.name())).toList(),

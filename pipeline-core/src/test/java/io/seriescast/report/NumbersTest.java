@@ -33,6 +33,12 @@ class NumbersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 0 %", "0.004, 0.4 %", "0.39, 39 %", "0.9977, 99.8 %", "1, 100 %"})
+  void percents(double share, String shown) {
+    assertThat(Numbers.percent(share)).isEqualTo(shown.replace(' ', '\u00a0'));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0.04, 0.0 s",
     "8.26, 8.3 s",
