@@ -31,6 +31,7 @@ final class LinearOutputLayer extends OutputLayer {
     super(conf, dataType);
   }
 
+  /** The loss alone: weight decay is none of it. */
   @Override
   public double computeScore(
       double regularisation, boolean training, LayerWorkspaceMgr workspaceMgr) {
@@ -39,7 +40,7 @@ final class LinearOutputLayer extends OutputLayer {
     }
     assertInputSet(false);
     int batch = Math.toIntExact(input.size(0));
-    double sum = regularisation;
+    double sum = 0;
     for (double loss : loss().losses(labels(), outputs(HeapArrays.rowMajor(input)), batch)) {
       sum += loss;
     }
