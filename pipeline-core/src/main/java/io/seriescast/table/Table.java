@@ -122,7 +122,8 @@ public enum Table {
           .add(Columns.Y, DoubleType)),
 
   /**
-   * Scope is one of series, horizon_step, overall; the key columns that a scope has not are null.
+   * Scope is one of series, horizon_step, overall; the key columns that a scope has not are null. A
+   * backtest has one more scope, cutoff, and a column {@link Columns#CUTOFF}.
    */
   METRICS(
       true,
