@@ -37,6 +37,8 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     // A round of averaging waits for the worker whose data are far away; they are small, so nobody
     // has to be near.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // The calendar is the Gregorian one at all times: sunspots were counted from 1749 on.
+    conf.setIfMissing("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
     // pandas writes nanoseconds, which Spark reads as numbers or not at all.
     conf.setIfMissing("spark.sql.legacy.parquet.nanosAsLong", "true");
     // Executors load the natives and pin their threads before their first task.
