@@ -1,8 +1,10 @@
 package io.seriescast;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.baseline.Baselines;
@@ -17,6 +19,7 @@ import io.seriescast.forecast.ForecastSettings.Choice;
 import io.seriescast.forecast.Forecaster;
 import io.seriescast.forecast.Forecasts;
 import io.seriescast.forecast.NetworkForecaster;
+import io.seriescast.forecast.NonNegative;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.split.Cutoffs;
 import io.seriescast.table.Columns;
@@ -129,12 +132,21 @@ record ForecastStep(RunContext context) {
    * What errors are measured by; where the seasonal error says nothing (a constant, a perfect
    * repetition) the scaler's scale.
    */
-  private static Dataset<Row> scales(Dataset<Row> prepared) {
+  private Dataset<Row> scales(Dataset<Row> prepared) {
     return prepared.select(
         col(Columns.UNIQUE_ID),
         when(col(Columns.MASE_SCALE).gt(0), col(Columns.MASE_SCALE))
             .otherwise(col(Columns.SCALER).getField(Columns.SCALE))
-            .as(Columns.MASE_SCALE));
+            .as(Columns.MASE_SCALE),
+        floor().as(ConformalIntervals.FLOOR));
+  }
+
+  /** 0 for a series that never was below and shall not be forecast there; else null. */
+  private Column floor() {
+    Column known = slice(col(Columns.Y), lit(1), col(Columns.VALIDATION_END));
+    return when(
+        lit(context.settings().forecast().nonNegative()).and(not(exists(known, y -> y.lt(0)))),
+        0.0);
   }
 
   /** Ensemble and blend beside the models that they are made of, where they are asked for. */
@@ -179,7 +191,7 @@ record ForecastStep(RunContext context) {
         .settings()
         .baselines()
         .forEach(name -> forecasters.add(new BaselineForecaster(Baselines.of(name), horizon)));
-    return forecasters;
+    return context.settings().forecast().nonNegative() ? NonNegative.all(forecasters) : forecasters;
   }
 
   private Dataset<Row> status(Dataset<Row> models, Dataset<Row> tooShort) {

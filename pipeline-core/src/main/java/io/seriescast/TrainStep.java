@@ -4,6 +4,7 @@ import io.seriescast.model.ModelSettings;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.model.Networks;
 import io.seriescast.model.Optimiser;
+import io.seriescast.model.WarmStart;
 import io.seriescast.table.Table;
 import io.seriescast.train.EpochLoss;
 import io.seriescast.train.TrainSettings;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -41,20 +43,30 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     boolean refit = settings.train().refit();
     WindowBlocks validation =
         WindowBlocks.deal(prepared, Windows.validation(window, window.stride()), workers);
-    if (!refit || validation.windows() > 0) {
+    boolean held = validation.windows() > 0;
+    if (!refit || held) {
       WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(window, seed), workers);
       for (ModelSettings.Member member : settings.model().members()) {
         String name = refit ? RunContext.validationName(member.name()) : member.name();
-        fit(member, name, inputs, training, validation, losses, facts);
+        fit(settings.train(), member, name, inputs, training, validation, losses, facts);
       }
       training.release();
     }
     validation.release();
     if (refit) {
+      boolean goesOn = held && settings.train().refitShare() > 0;
       WindowBlocks everything =
           WindowBlocks.deal(prepared, Windows.trainingAndValidation(window, seed), workers);
       for (ModelSettings.Member member : settings.model().members()) {
-        fit(member, member.name(), inputs, everything, WindowBlocks.none(prepared), losses, facts);
+        fit(
+            goesOn ? settings.train().goingOn() : settings.train(),
+            member,
+            member.name(),
+            inputs,
+            everything,
+            WindowBlocks.none(prepared),
+            losses,
+            facts);
       }
       everything.release();
     }
@@ -64,6 +76,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
   }
 
   private void fit(
+      TrainSettings settings,
       ModelSettings.Member member,
       String name,
       Inputs inputs,
@@ -76,7 +89,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     WindowEncoder encoder = new WindowEncoder(window, inputs);
     WindowWeights weights =
         WindowWeights.fit(context.settings().train().weights(), training, encoder);
-    Trained trained = train(member, name, encoder, training, validation, weights);
+    Trained trained = train(settings, member, name, encoder, training, validation, weights);
     context
         .models()
         .write(
@@ -95,13 +108,13 @@ record TrainStep(RunContext context, TrainingProgress progress) {
   }
 
   private Trained train(
+      TrainSettings settings,
       ModelSettings.Member member,
       String name,
       WindowEncoder encoder,
       WindowBlocks training,
       WindowBlocks validation,
       WindowWeights weights) {
-    TrainSettings settings = context.settings().train();
     Optimiser optimiser =
         settings.optimiser(Trainer.minibatchesPerEpoch(training, settings.batchSize()));
     long seed = settings.seed() + member.number() - 1;
@@ -115,7 +128,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
                 encoder.shape(),
                 optimiser,
                 seed,
-                context.warmStart()),
+                beginning(settings, member, name)),
             optimiser.rate(),
             encoder,
             training,
@@ -124,6 +137,18 @@ record TrainStep(RunContext context, TrainingProgress progress) {
             progress,
             context.models().checkpoints(name))
         .train();
+  }
+
+  /** The network to go on from: the first fit's where the second one shall, else a published one. */
+  private Optional<WarmStart> beginning(
+      TrainSettings settings, ModelSettings.Member member, String name) {
+    String first = RunContext.validationName(name);
+    return settings.refitShare() > 0 && context.models().has(first)
+        ? Optional.of(
+            new WarmStart(
+                first,
+                List.of(context.models().read(first, context.settings()).named(member.name()))))
+        : context.warmStart();
   }
 
   private Dataset<Row> table(List<EpochLoss> losses) {

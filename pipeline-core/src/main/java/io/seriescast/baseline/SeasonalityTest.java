@@ -3,7 +3,7 @@ package io.seriescast.baseline;
 /** M4's test for a season: the autocorrelation at the season's lag against its 90 % limit. */
 public final class SeasonalityTest {
   /** The normal quantile of a two-sided 90 % test, as rounded in M4's code. */
-  private static final double CRITICAL = 1.645;
+  public static final double CRITICAL = 1.645;
 
   private SeasonalityTest() {}
 

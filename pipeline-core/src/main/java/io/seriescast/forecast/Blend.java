@@ -1,5 +1,6 @@
 package io.seriescast.forecast;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,27 @@ import java.util.Map;
  * with replacement (Caruana et al., 2004), shrunk to a prior where little is known.
  *
  * <p>Loss of a forecast: the mean of its scaled error and its sMAPE, each relative to the
- * reference's. In each of {@value #ROUNDS} rounds the model joins, once more, that makes the mean
- * of all that joined best. With N the number of known horizons, the weights are λ · share + (1 − λ)
- * · prior, λ = N / (N + 30); the prior gives half to the networks and half by loss⁻⁴.
+ * reference's; the scaled error alone where a tenth of the known values or more are zeros, which
+ * make sMAPE all or nothing (on spare parts it prefers the worst forecasts). In each of {@value
+ * #ROUNDS} rounds the model joins, once more, that makes the mean of all that joined best. With N
+ * the number of known horizons, the weights are λ · share + (1 − λ) · prior, λ = N / (N + 30). The
+ * prior goes half by loss⁻⁴, and half by what the networks' mean is worth beside the baselines': to
+ * the networks in equal parts, to the baselines by loss⁻⁴, and between the two by loss⁻⁴ of their
+ * means. Where little is known networks that failed get little.
  */
 public final class Blend {
   private static final int ROUNDS = 20;
   private static final double PRIOR_HORIZONS = 30;
-  private static final double SMALLEST = 1e-12;
+  private static final double SMALLEST = 1e-9;
+
+  /** Zeros among the known values above which relative errors say nothing. */
+  private static final double MANY_ZEROS = 0.1;
 
   private final List<String> models;
   private final double[][] forecasts;
   private final double[] y;
   private final double[] scale;
+  private final boolean relative;
 
   /**
    * @param models by name
@@ -34,6 +43,8 @@ public final class Blend {
     this.forecasts = forecasts;
     this.y = y;
     this.scale = scale;
+    long zeros = Arrays.stream(y).filter(v -> v == 0).count();
+    this.relative = zeros < MANY_ZEROS * y.length;
   }
 
   /**
@@ -81,25 +92,55 @@ public final class Blend {
   }
 
   private double[] prior(double[] base, List<String> networks) {
-    double[] prior = new double[models.size()];
-    double sum = 0;
-    for (int m = 0; m < prior.length; m++) {
-      prior[m] = Math.pow(Math.max(loss(forecasts[m], base), SMALLEST), -4);
-      sum += prior[m];
+    int size = models.size();
+    double[] worth = new double[size];
+    double[] trusted = new double[size];
+    double[] others = new double[size];
+    for (int m = 0; m < size; m++) {
+      worth[m] = worth(forecasts[m], base);
+      boolean network = networks.contains(models.get(m));
+      trusted[m] = network ? 1 : 0;
+      others[m] = network ? 0 : worth[m];
     }
-    for (int m = 0; m < prior.length; m++) {
-      boolean trusted = networks.contains(models.get(m));
-      prior[m] =
-          networks.isEmpty()
-              ? prior[m] / sum
-              : prior[m] / sum / 2 + (trusted ? 0.5 / networks.size() : 0);
+    shares(worth);
+    boolean both = shares(trusted) & shares(others);
+    double ofNetworks = both ? worth(mean(trusted), base) : 0;
+    double ofOthers = both ? worth(mean(others), base) : 0;
+    double[] prior = worth;
+    for (int m = 0; both && m < size; m++) {
+      double group = (ofNetworks * trusted[m] + ofOthers * others[m]) / (ofNetworks + ofOthers);
+      prior[m] = (worth[m] + group) / 2;
     }
     return prior;
   }
 
+  private double worth(double[] forecast, double[] base) {
+    return Math.pow(Math.max(loss(forecast, base), SMALLEST), -4);
+  }
+
+  /** Makes the parts sum to 1; false when there is nothing to share. */
+  private static boolean shares(double[] parts) {
+    double sum = Arrays.stream(parts).sum();
+    for (int m = 0; sum > 0 && m < parts.length; m++) {
+      parts[m] /= sum;
+    }
+    return sum > 0;
+  }
+
+  private double[] mean(double[] weights) {
+    double[] mean = new double[y.length];
+    for (int m = 0; m < weights.length; m++) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += weights[m] * forecasts[m][i];
+      }
+    }
+    return mean;
+  }
+
   private double loss(double[] forecast, double[] base) {
     double[] errors = errors(forecast);
-    return (errors[0] / Math.max(base[0], SMALLEST) + errors[1] / Math.max(base[1], SMALLEST)) / 2;
+    double scaled = errors[0] / Math.max(base[0], SMALLEST);
+    return relative ? (scaled + errors[1] / Math.max(base[1], SMALLEST)) / 2 : scaled;
   }
 
   /** Mean scaled error and mean sMAPE. */

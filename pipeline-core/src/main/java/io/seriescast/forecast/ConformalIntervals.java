@@ -39,6 +39,9 @@ import org.apache.spark.sql.Row;
  * scores share those of all steps.
  */
 public final class ConformalIntervals {
+  /** Column beside the scales: no interval reaches below it; null for none. */
+  public static final String FLOOR = "floor";
+
   /** Errors that a step needs for a quantile of its own. */
   private static final int ENOUGH = 40;
 
@@ -71,7 +74,7 @@ public final class ConformalIntervals {
    *
    * @param calibration predictions of the same models, with the same columns, at cutoffs before the
    *     ones of {@code predictions}, with y known
-   * @param scales unique_id and mase_scale
+   * @param scales unique_id and mase_scale, and {@link #FLOOR} where there is one
    * @param levels in percent
    * @param method QUANTILE leaves a model's own bounds as they are
    */
@@ -98,7 +101,7 @@ public final class ConformalIntervals {
 
     Dataset<Row> joined =
         predictions
-            .join(scale, Columns.UNIQUE_ID)
+            .join(withFloor(scales), Columns.UNIQUE_ID)
             .join(broadcast(ofSteps), new String[] {Columns.MODEL, Columns.HORIZON_STEP}, "left")
             .join(broadcast(ofModels), new String[] {Columns.MODEL}, "left");
     return joined.select(columns(predictions, levels, method).toArray(Column[]::new));
@@ -143,8 +146,8 @@ public final class ConformalIntervals {
       // least and greatest pass over null, which means that there is no interval
       low = when(lower.isNotNull(), least(lower, low));
       high = when(upper.isNotNull(), greatest(upper, high));
-      bounds.put(Columns.low(level), low.as(Columns.low(level)));
-      bounds.put(Columns.high(level), high.as(Columns.high(level)));
+      bounds.put(Columns.low(level), above(low).as(Columns.low(level)));
+      bounds.put(Columns.high(level), above(high).as(Columns.high(level)));
     }
     List<Column> columns = new ArrayList<>();
     for (String name : predictions.columns()) {
@@ -159,6 +162,17 @@ public final class ConformalIntervals {
       }
     }
     return columns;
+  }
+
+  private static Dataset<Row> withFloor(Dataset<Row> scales) {
+    boolean has = List.of(scales.columns()).contains(FLOOR);
+    Column floor = has ? col(FLOOR) : lit(null).cast("double");
+    return scales.select(col(Columns.UNIQUE_ID), col(Columns.MASE_SCALE), floor.as(FLOOR));
+  }
+
+  /** The bound or, where that is higher, the floor; null where there is no interval. */
+  private static Column above(Column bound) {
+    return when(bound.isNotNull(), greatest(bound, col(FLOOR)));
   }
 
   private static Column margin(int level) {

@@ -12,6 +12,7 @@ public record ForecastSettings(
     List<String> baselines,
     List<Integer> intervals,
     IntervalMethod intervalMethod,
+    boolean nonNegative,
     String model,
     boolean future) {
 

@@ -22,6 +22,7 @@ import io.seriescast.baseline.SeasonalityTest;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Frequency;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,8 +38,8 @@ import org.apache.spark.sql.Row;
  * @param values in all series, test parts left off
  * @param gaps share of steps without an observed value
  * @param positive share of series whose values are all above 1, where a logarithm shows ratios
- * @param sample histories of at most {@value #SAMPLE} series, gaps filled by the last value, at
- *     most {@value #TAIL} values each
+ * @param sample histories of at most {@value #SAMPLE} series, gaps filled by the last value, the
+ *     newest values of each
  */
 public record Profile(
     Frequency frequency,
@@ -50,7 +51,22 @@ public record Profile(
     double positive,
     List<double[]> sample) {
   private static final int SAMPLE = 200;
-  private static final int TAIL = 400;
+
+  /** Values of a series that are looked at, more where seasons or years are longer. */
+  private static final int TAIL = 1100;
+
+  private static final int SEASONS = 4;
+
+  /** Years that tell whether one is like the other, and the share of them that is enough. */
+  private static final int YEARS = 3;
+
+  private static final double MOST_OF_YEARS = 0.5;
+
+  /** Three years of quarters of an hour. */
+  private static final int LONGEST = 105_000;
+
+  /** Weeks in a year of whole weeks. */
+  private static final int WEEKS = 52;
 
   /**
    * Two bounded queries.
@@ -78,15 +94,22 @@ public record Profile(
                 avg(when(array_min(finite).gt(1), 1.0).otherwise(0.0)),
                 max("n"))
             .first();
+    Frequency frequency = Frequency.parse(figures.getString(0));
+    int tail = Math.max(TAIL, SEASONS * figures.getInt(1));
+    // years of hours are long: they are looked at only where most series have them
+    int years = YEARS * frequency.year();
+    if (years <= LONGEST && figures.getDouble(3) >= MOST_OF_YEARS * years) {
+      tail = Math.max(tail, years);
+    }
     List<double[]> sample = new ArrayList<>();
     known
         .orderBy(xxhash64(col(Columns.UNIQUE_ID)), col(Columns.UNIQUE_ID))
-        .limit(SAMPLE)
-        .select(slice(col(Columns.Y), greatest(lit(1), col("n").minus(TAIL - 1)), lit(TAIL)))
+        .limit(Math.max(10, Math.min(SAMPLE, SAMPLE * TAIL / tail)))
+        .select(slice(col(Columns.Y), greatest(lit(1), col("n").minus(tail - 1)), lit(tail)))
         .collectAsList()
         .forEach(row -> sample.add(filled(row.<Double>getList(0))));
     return new Profile(
-        Frequency.parse(figures.getString(0)),
+        frequency,
         figures.getInt(1),
         figures.getLong(2),
         figures.getDouble(3),
@@ -124,5 +147,45 @@ public record Profile(
     long seasonal =
         sample.stream().filter(x -> SeasonalityTest.isSeasonal(differences(x), m)).count();
     return 2 * longEnough < sample.size() || longEnough == 0 ? 0 : (double) seasonal / longEnough;
+  }
+
+  /**
+   * Share of the sample in which a year of {@code year} steps shows: the changes from week to week
+   * correlate with those of a year before, at the 5 % level. Series below a year and a half do not
+   * show any.
+   */
+  double annual(int year) {
+    long annual = sample.stream().filter(x -> isAnnual(x, year / WEEKS)).count();
+    return sample.isEmpty() ? 0 : (double) annual / sample.size();
+  }
+
+  private static boolean isAnnual(double[] x, int week) {
+    double[] weeks = new double[x.length / week];
+    for (int w = 0; w < weeks.length; w++) {
+      int until = x.length - (weeks.length - 1 - w) * week;
+      weeks[w] = Arrays.stream(x, until - week, until).average().orElse(0);
+    }
+    double[] changes = differences(weeks);
+    int pairs = changes.length - WEEKS;
+    if (pairs < WEEKS / 2) {
+      return false;
+    }
+    double[] now = Arrays.copyOfRange(changes, WEEKS, changes.length);
+    double[] then = Arrays.copyOf(changes, pairs);
+    return correlation(now, then) > SeasonalityTest.CRITICAL / Math.sqrt(pairs);
+  }
+
+  private static double correlation(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElse(0);
+    double meanB = Arrays.stream(b).average().orElse(0);
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (a[i] - meanA) * (b[i] - meanB);
+      aa += (a[i] - meanA) * (a[i] - meanA);
+      bb += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
   }
 }

@@ -132,6 +132,34 @@ public record Frequency(int count, Unit unit) implements Serializable {
     return season % count == 0 ? Math.max(1, season / count) : 1;
   }
 
+  /**
+   * Steps in a year of 52 whole weeks, 0 where weeks are shorter than steps or not made of them.
+   */
+  public int year() {
+    int single =
+        switch (unit) {
+          case SECOND, MINUTE, HOUR -> 364 * perDay() * count;
+          case DAY -> 364;
+          case BUSINESS_DAY -> 260;
+          case WEEK -> 52;
+          default -> 0;
+        };
+    boolean whole = count == 1 || unit.ordinal() < Unit.DAY.ordinal();
+    return whole ? single / count : 0;
+  }
+
+  /** Steps in a day, 0 where days are shorter than steps or not made of whole ones. */
+  public int perDay() {
+    int seconds =
+        switch (unit) {
+          case SECOND -> 86_400;
+          case MINUTE -> 24 * 60;
+          case HOUR -> 24;
+          default -> 0;
+        };
+    return seconds % count == 0 ? seconds / count : 0;
+  }
+
   @Override
   public String toString() {
     return (count == 1 ? "" : count) + unit.symbol;

@@ -21,6 +21,7 @@ public record TrainSettings(
     WindowWeights.Kind weights,
     int patience,
     boolean refit,
+    double refitShare,
     int workers,
     int averagingFrequency,
     int checkpointEpochs,
@@ -45,11 +46,38 @@ public record TrainSettings(
             "must be 0 unless train.clip-norm = 0: gradients are clipped by one of them",
             clipValue)
         .atLeast("patience", patience, 0)
+        .between("refit-share", refitShare, 0, 1)
         .atLeast("workers", workers, 1)
         .atLeast("averaging-frequency", averagingFrequency, 1)
         .atLeast("checkpoint-epochs", checkpointEpochs, 1)
         .atLeast("checkpoint-minutes", checkpointMinutes, 0)
         .done();
+  }
+
+  /** What a second fit trains with that goes on from the first: fewer epochs at half the rate. */
+  public TrainSettings goingOn() {
+    return new TrainSettings(
+        (int) Math.max(1, Math.round(refitShare * epochs)),
+        batchSize,
+        optimiser,
+        momentum,
+        weightDecay,
+        learningRate / 2,
+        schedule,
+        decayEpochs,
+        decayFactor,
+        clipNorm,
+        clipValue,
+        weights,
+        patience,
+        refit,
+        refitShare,
+        workers,
+        averagingFrequency,
+        checkpointEpochs,
+        checkpointMinutes,
+        warmStart,
+        seed);
   }
 
   /**

@@ -41,6 +41,8 @@ class SettingsTest {
     assertThat(settings.forecast().choose()).isEqualTo(Choice.AUTO);
     assertThat(settings.forecast().chosen()).isEqualTo(Choice.NETWORK);
     assertThat(settings.forecast().ensemble()).isEqualTo(Ensemble.Kind.NONE);
+    assertThat(settings.forecast().nonNegative()).isFalse();
+    assertThat(settings.train().refitShare()).isZero();
     assertThat(settings.evaluate().cutoffs()).isZero();
     assertThat(settings.evaluate().backtest()).isEqualTo(new BacktestSettings(false, 5, 0, 0, 0));
   }

@@ -43,4 +43,49 @@ class BlendTest {
             .weights("high", List.of("high"), 1);
     assertThat(weights.get("high")).isCloseTo(0.5, within(0.05));
   }
+
+  /** Of two horizons little is learned: the prior decides, and it does not trust blindly. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aNetworkThatFailedGetsLittleEvenWhereLittleIsKnown(long seed) {
+    Random random = new Random(seed);
+    double[] y = random.doubles(20, 10, 20).toArray();
+    double[] fair = Arrays.stream(y).map(v -> v + random.nextGaussian()).toArray();
+    double[] failed = Arrays.stream(y).map(v -> v + 30 + random.nextGaussian()).toArray();
+    double[] ones = new double[y.length];
+    Arrays.fill(ones, 1);
+    List<String> models = List.of("network", "baseline");
+    assertThat(
+            new Blend(models, new double[][] {failed, fair}, y, ones)
+                .weights("baseline", List.of("network"), 10)
+                .get("network"))
+        .isLessThan(0.05);
+    assertThat(
+            new Blend(models, new double[][] {fair, failed}, y, ones)
+                .weights("baseline", List.of("network"), 10)
+                .get("network"))
+        .isGreaterThan(0.95);
+  }
+
+  /** sMAPE is 200 for any forecast of a zero but zero itself: it must not choose here. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void rareDemandIsJudgedByItsErrorsAlone(long seed) {
+    Random random = new Random(seed);
+    double[] y = new double[2000];
+    double[] small = new double[y.length];
+    double[] last = new double[y.length];
+    double[] ones = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0;
+      small[i] = 0.05;
+      last[i] = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0;
+      ones[i] = 1;
+    }
+    assertThat(
+            new Blend(List.of("small", "last"), new double[][] {small, last}, y, ones)
+                .weights("last", List.of(), 10)
+                .get("small"))
+        .isGreaterThan(0.9);
+  }
 }

@@ -48,7 +48,12 @@ class RecipeTest {
     "h, 24, 4, 16000, 168",
     "30min, 48, 20, 4000, 48",
     "15min, 96, 8, 9000, 96",
+    "10min, 144, 5, 20000, 144",
     "min, 1440, 2, 20000, 60",
+    "h, 168, 20, 3000, 24",
+    "h, 8766, 2, 20000, 48",
+    "D, 365, 20, 900, 30",
+    "W, 53, 3, 130, 8",
     "s, 60, 2, 20000, 30",
     "h, 1, 10, 100, 24",
     "h, 24, 1000000, 50, 24"
@@ -82,10 +87,43 @@ class RecipeTest {
   private static Profile profile(String frequency, int season, long series, int length) {
     int period = Math.max(2, season);
     double[] x =
-        IntStream.range(0, Math.min(400, length))
+        IntStream.range(0, Math.min(Math.max(400, 4 * period), length))
             .mapToDouble(i -> 100 + 10 * Math.sin(2 * Math.PI * i / period) + i % 3)
             .toArray();
     return new Profile(
         Frequency.parse(frequency), season, series, length, series * length, 0, 1, List.of(x));
+  }
+
+  @Test
+  void longSeasonsAreFoldedInWholeParts() {
+    assertThat(Recipe.plan(profile("10min", 144, 5, 20_000), 144, 2).values())
+        .containsEntry("window.patch", "144")
+        .containsEntry("window.context", "1008")
+        .containsEntry("window.naive-lags", "[144, 1008]");
+    assertThat(Recipe.plan(profile("min", 1440, 2, 20_000), 60, 2).values())
+        .containsEntry("window.patch", "160")
+        .containsEntry("window.naive-lags", "[1440]");
+  }
+
+  @Test
+  void aYearOfWeeksIsShownBesideTheLastOnesWhereItShows() {
+    java.util.Random noise = new java.util.Random(1);
+    double[] annual =
+        IntStream.range(0, 300)
+            .mapToDouble(i -> 100 + 20 * Math.sin(2 * Math.PI * i / 52) + noise.nextGaussian())
+            .toArray();
+    double[] walk = new double[300];
+    for (int t = 1; t < walk.length; t++) {
+      walk[t] = walk[t - 1] + noise.nextGaussian();
+    }
+    Plan seasonal = Recipe.plan(weekly(annual), 13, 2);
+    assertThat(seasonal.values()).containsEntry("window.annual-lag", "52");
+    assertThat(seasonal.values().get("forecast.baselines")).contains("\"seasonal-mean\"");
+    assertThat(Recipe.plan(weekly(walk), 13, 2).values()).containsEntry("window.annual-lag", "0");
+  }
+
+  private static Profile weekly(double[] series) {
+    return new Profile(
+        Frequency.parse("W"), 52, 50, 300, 15_000, 0, 0, List.of(series, series, series));
   }
 }
