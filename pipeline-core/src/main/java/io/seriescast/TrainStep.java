@@ -139,7 +139,9 @@ record TrainStep(RunContext context, TrainingProgress progress) {
         .train();
   }
 
-  /** The network to go on from: the first fit's where the second one shall, else a published one. */
+  /**
+   * The network to go on from: the first fit's where the second one shall, else a published one.
+   */
   private Optional<WarmStart> beginning(
       TrainSettings settings, ModelSettings.Member member, String name) {
     String first = RunContext.validationName(name);

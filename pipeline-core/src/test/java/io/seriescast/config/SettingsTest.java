@@ -95,6 +95,7 @@ class SettingsTest {
                 WindowWeights.Kind.NONE,
                 0,
                 false,
+                0,
                 2,
                 16,
                 10,
