@@ -103,7 +103,9 @@ public final class Blend {
       others[m] = network ? 0 : worth[m];
     }
     shares(worth);
-    boolean both = shares(trusted) & shares(others);
+    // both, always: each is made to add up to 1
+    boolean someNetworks = shares(trusted);
+    boolean both = shares(others) && someNetworks;
     double ofNetworks = both ? worth(mean(trusted), base) : 0;
     double ofOthers = both ? worth(mean(others), base) : 0;
     double[] prior = worth;
