@@ -58,7 +58,7 @@ class BadInputTest {
       delimiter = '|',
       textBlock =
           """
-          source.columns.historic=[visitors] | a network that goes on from its own forecasts has no values of
+          source.columns.historic=[visitors],source.path=visitors.csv | a network that goes on from its own forecasts has no values of
           forecast.interval-method=quantile,model.loss=quantile | Use conformal-quantile, or window.output = 0
           window.differences=[1],window.naive-lags=[1] | window.differences must be empty beside window.naive-lags
           """)
