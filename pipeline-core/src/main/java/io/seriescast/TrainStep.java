@@ -57,16 +57,10 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       boolean goesOn = held && settings.train().refitShare() > 0;
       WindowBlocks everything =
           WindowBlocks.deal(prepared, Windows.trainingAndValidation(window, seed), workers);
+      TrainSettings second = goesOn ? settings.train().goingOn() : settings.train();
+      WindowBlocks none = WindowBlocks.none(prepared);
       for (ModelSettings.Member member : settings.model().members()) {
-        fit(
-            goesOn ? settings.train().goingOn() : settings.train(),
-            member,
-            member.name(),
-            inputs,
-            everything,
-            WindowBlocks.none(prepared),
-            losses,
-            facts);
+        fit(second, member, member.name(), inputs, everything, none, losses, facts);
       }
       everything.release();
     }
@@ -87,8 +81,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     long start = System.nanoTime();
     WindowSettings window = context.settings().window().network();
     WindowEncoder encoder = new WindowEncoder(window, inputs);
-    WindowWeights weights =
-        WindowWeights.fit(context.settings().train().weights(), training, encoder);
+    WindowWeights weights = WindowWeights.fit(settings.weights(), training, encoder);
     Trained trained = train(settings, member, name, encoder, training, validation, weights);
     context
         .models()
