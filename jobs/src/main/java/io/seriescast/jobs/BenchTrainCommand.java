@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
     description = {
       "How fast training is, in one run:",
       "layers     our layers beside Deeplearning4j's, plain fit on one thread",
-      "averaging  whole trainings by plain fit, 1 worker and 2 workers: seconds of the first epoch,"
-          + " windows/s after it, cost of a round, losses, checksum of the parameters (2 workers"
-          + " twice), memory"
+      "averaging  whole trainings by plain fit, two plain fits at once (the limit of two cores), 1 worker"
+          + " and 2 workers: seconds of the first epoch, windows/s after it, cost of a round, losses,"
+          + " checksum of the parameters (2 workers twice), memory"
     })
 final class BenchTrainCommand implements Callable<Integer> {
   private static final List<Cell> CELLS = List.of(Cell.RNN_TANH, Cell.LSTM, Cell.GRU);
@@ -138,6 +138,7 @@ final class BenchTrainCommand implements Callable<Integer> {
               + "      loss  parameters  RSS MB 2nd  last");
       TrainingBenchmark.Measured plain = benchmark.plainFit(settings.train());
       print(plain, plain);
+      print(benchmark.plainFits(settings.train(), 2), plain);
       for (int workers : new int[] {1, 2, 2}) {
         print(benchmark.averaged(settings(folder, workers).train()), plain);
       }

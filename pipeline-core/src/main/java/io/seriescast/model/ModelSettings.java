@@ -17,6 +17,7 @@ public record ModelSettings(
     int hidden,
     int layers,
     double dropout,
+    boolean variationalDropout,
     boolean bidirectional,
     int highway,
     Loss loss,

@@ -66,6 +66,7 @@ public final class Networks {
                 .layers(model.layers())
                 .bidirectional(model.bidirectional())
                 .dropout(model.dropout())
+                .variationalDropout(model.variationalDropout())
                 // what is known of the horizon feeds the linear layer directly as well: one state
                 // would have to remember it step by step
                 .highway(model.highway() + shape.ahead())

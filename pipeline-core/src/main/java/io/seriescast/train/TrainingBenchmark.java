@@ -15,7 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,10 +53,12 @@ public final class TrainingBenchmark {
       List<Double> losses,
       long parameters,
       List<Long> resident) {
-    /** Of all epochs but the first, which compiles; the median. */
+    /**
+     * Of all epochs but the first, which compiles; the least, which what else the machine does has
+     * disturbed the least.
+     */
     public double secondsPerEpoch() {
-      List<Double> later = seconds.stream().skip(1).sorted().toList();
-      return later.isEmpty() ? seconds.get(0) : later.get(later.size() / 2);
+      return seconds.stream().skip(1).min(Double::compare).orElse(seconds.get(0));
     }
 
     public double windowsPerSecond() {
@@ -72,6 +81,42 @@ public final class TrainingBenchmark {
     this.window = window;
     this.model = model;
     this.encoder = new WindowEncoder(window, inputs);
+  }
+
+  /**
+   * Without Spark, as many trainings side by side as there are threads, all of them the same and
+   * none knowing of another: what the machine's cores can do at most, on which averaging can only
+   * lose.
+   */
+  public Measured plainFits(TrainSettings settings, int threads) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<Measured> training = () -> plainFit(settings);
+      List<Measured> all = new ArrayList<>();
+      for (Future<Measured> one : pool.invokeAll(Collections.nCopies(threads, training))) {
+        all.add(one.get());
+      }
+      Measured first = all.get(0);
+      List<Double> slowest =
+          IntStream.range(0, settings.epochs())
+              .mapToObj(
+                  epoch ->
+                      all.stream().mapToDouble(one -> one.seconds().get(epoch)).max().orElseThrow())
+              .toList();
+      return new Measured(
+          threads + " plain fits at once",
+          threads,
+          threads * first.windows(),
+          0,
+          slowest,
+          first.losses(),
+          first.parameters(),
+          first.resident());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("a training of the benchmark failed", e);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   /** On this thread, without Spark. */
