@@ -18,12 +18,10 @@ esac
 
 jar=$root/jobs/target/seriescast.jar
 classes=$root/jobs/target/seriescast.jsa
-built=
 if [ ! -f "$jar" ] || [ ! -d "$root/jobs/target/spark" ]; then
   command -v mvn >/dev/null || { echo "seriescast: there is no jar yet, and Maven (mvn) to build it is not on the PATH" >&2; exit 2; }
   echo "seriescast: building $jar (once)" >&2
   (cd "$root" && mvn -q -B -DskipTests package) >&2
-  built=yes
 fi
 
 # What spark-submit would add to its JVMs.
@@ -36,17 +34,24 @@ done
 # Without the flag JavaCPP asks the system for the process' memory at every small native allocation: 5 to 15 % of training.
 # One thread per trainer: Spark runs as many trainers as there are cores.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-command=("$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${opens[@]}"
+# The optimising compiler shares the cores with the work, and on two of them it is half of the first minute: it waits for code
+# that is ten times as hot as by default. Loops that a long run spends its time in get there within a second.
+jit=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
+  -XX:Tier4BackEdgeThreshold=400000)
+command=("$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${jit[@]}" "${opens[@]}"
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dfile.encoding=UTF-8 -Duser.timezone=UTC -Djava.awt.headless=true
   -Dlog4j2.configurationFile="file:$root/conf/log4j2-local.properties" -Xlog:cds=off -Xlog:cds+dynamic=off
   -cp "$jar:$root/jobs/target/spark/*")
 
 # An archive of the classes that a run loads makes every later start some 3 s shorter. The JVM checks that it fits its jars, and
 # does without it where it does not, or where there is none.
-if [ -n "$built" ]; then
+if [ ! "$classes" -nt "$jar" ]; then
+  echo "seriescast: preparing quicker starts (once)" >&2
   scratch=$(mktemp -d)
   "${command[@]}" -XX:ArchiveClassesAtExit="$classes" io.seriescast.jobs.Main run --set train.epochs=1 --output "$scratch" \
     >"$scratch/log" 2>&1 || true
   rm -rf "$scratch"
+  # not again and again where it cannot be written
+  touch "$classes" 2>/dev/null || true
 fi
 exec "${command[@]}" -XX:SharedArchiveFile="$classes" io.seriescast.jobs.Main "$@"

@@ -93,7 +93,8 @@ public final class Run {
     Schemas.check(rows.schema(), table.schema(), "writing table " + table.folder());
     requireWritable(table.folder());
     Path folder = Storage.aside(aside(), path(table));
-    Path whole = TableFiles.write(storage, folder, rows, table.isPublished());
+    Path whole =
+        TableFiles.write(storage, folder, CompactArrays.pack(table, rows), table.isPublished());
     storage.replace(whole, path(table), aside());
     storage.delete(folder);
   }
@@ -115,7 +116,7 @@ public final class Run {
     }
     Dataset<Row> rows;
     try {
-      rows = spark.read().parquet(path(table).toString());
+      rows = CompactArrays.unpack(table, spark.read().parquet(path(table).toString()));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new PipelineException(
           ErrorKind.DATA, "%s cannot be read: %s".formatted(path(table), e.getMessage()), e);

@@ -1,14 +1,12 @@
 package io.seriescast.quality;
 
-import static org.apache.spark.sql.functions.arrays_zip;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -27,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Validate and regularise. Every row of the input is judged, packed with its neighbours, shuffled
@@ -155,42 +154,40 @@ public final class Ingest {
   public static Dataset<Row> series(
       Dataset<Row> regular, List<String> statics, List<String> historic, List<String> future) {
     Schemas.check(regular.schema(), Table.REGULAR.schema(), "series");
-    List<Column> zipped = new ArrayList<>();
-    List.of(Columns.DS, Columns.Y, Columns.IS_OBSERVED).forEach(name -> zipped.add(col(name)));
-    for (int c = 0; c < historic.size(); c++) {
-      zipped.add(known(col(Columns.HISTORIC).getItem(c)).as("historic" + c));
-    }
-    for (int c = 0; c < future.size(); c++) {
-      zipped.add(known(col(Columns.FUTURE).getItem(c)).as("future" + c));
-    }
-    Dataset<Row> steps =
-        regular.select(
-            col(Columns.UNIQUE_ID),
-            col(Columns.STATICS),
-            explode(arrays_zip(zipped.toArray(Column[]::new))).as("step"));
+    List<String> carried =
+        List.of(
+            Columns.UNIQUE_ID,
+            Columns.DS,
+            Columns.IS_OBSERVED,
+            Columns.STATICS,
+            Columns.HISTORIC,
+            Columns.FUTURE);
+    List<Column> exploded = new ArrayList<>(carried.stream().map(functions::col).toList());
+    // The other arrays are looked up at the position: zipped, every element would be boxed.
+    exploded.add(posexplode(col(Columns.Y)).as(new String[] {"at", Columns.Y}));
+    Dataset<Row> steps = regular.select(exploded.toArray(Column[]::new));
     List<Column> columns = new ArrayList<>();
     columns.add(col(Columns.UNIQUE_ID));
-    columns.add(col("step").getField(Columns.DS).as(Columns.DS));
-    columns.add(number(Columns.Y).as(Columns.Y));
+    columns.add(at(col(Columns.DS)).as(Columns.DS));
+    columns.add(number(col(Columns.Y)).as(Columns.Y));
     for (int c = 0; c < statics.size(); c++) {
       columns.add(col(Columns.STATICS).getItem(c).as(statics.get(c)));
     }
     for (int c = 0; c < historic.size(); c++) {
-      columns.add(number("historic" + c).as(historic.get(c)));
+      columns.add(number(at(col(Columns.HISTORIC).getItem(c))).as(historic.get(c)));
     }
     for (int c = 0; c < future.size(); c++) {
-      columns.add(number("future" + c).as(future.get(c)));
+      columns.add(number(at(col(Columns.FUTURE).getItem(c))).as(future.get(c)));
     }
-    columns.add(col("step").getField(Columns.IS_OBSERVED).as(Columns.IS_OBSERVED));
+    columns.add(at(col(Columns.IS_OBSERVED)).as(Columns.IS_OBSERVED));
     return steps.select(columns.toArray(Column[]::new));
   }
 
-  private static Column known(Column values) {
-    return slice(values, lit(1), size(col(Columns.Y)));
+  private static Column at(Column array) {
+    return get(array, col("at"));
   }
 
-  private static Column number(String name) {
-    Column value = col("step").getField(name);
+  private static Column number(Column value) {
     return when(not(isnan(value)), value);
   }
 }

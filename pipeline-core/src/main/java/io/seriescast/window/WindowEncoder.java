@@ -3,6 +3,7 @@ package io.seriescast.window;
 import io.seriescast.window.WindowSettings.LocalScale;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * From a series and an origin to what the network sees, and back. The one place where windows are
@@ -26,6 +27,9 @@ public final class WindowEncoder implements Serializable {
   private final Differences differences;
   private final LocalScaling scaling;
 
+  /** Where the values of a context stand in a row: three divisions each, so only once. */
+  private final int[] positions;
+
   public WindowEncoder(WindowSettings settings) {
     this(settings, Inputs.NONE);
   }
@@ -37,6 +41,7 @@ public final class WindowEncoder implements Serializable {
     this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
     this.differences = Differences.over(settings.differences());
     this.scaling = new LocalScaling(settings, differences);
+    this.positions = IntStream.range(0, shape.context()).map(i -> shape.at(0, i)).toArray();
   }
 
   public WindowShape shape() {
@@ -73,13 +78,14 @@ public final class WindowEncoder implements Serializable {
     int base = row * shape.inputs();
     int first = origin - shape.context();
     for (int i = Math.max(0, -first); i < shape.context(); i++) {
-      features[base + at(0, i)] = scaled(series, first + i, local);
+      features[base + positions[i]] = scaled(series, first + i, local);
     }
     int group = 1;
     if (settings.observed()) {
+      int at = base + shape.at(group, 0);
       // −1 where unknown and 0 where known: padding, unknown as well, is told apart by its values
       for (int i = Math.max(0, -first); i < shape.context(); i++) {
-        features[base + at(group, i)] = series.known()[first + i] ? 0 : -1;
+        features[at + positions[i]] = series.known()[first + i] ? 0 : -1;
       }
       group++;
     }
@@ -106,11 +112,6 @@ public final class WindowEncoder implements Serializable {
     return any ? mask : null;
   }
 
-  /** Position of number {@code group} of context value i in a row of [channels, steps]. */
-  private int at(int group, int i) {
-    return shape.at(group, i);
-  }
-
   /**
    * One year ago, what followed this point of the season: the steps that end where the horizon ends
    * (up to whole patches), minus their level then, over the spread of now. Nothing when the series
@@ -126,8 +127,9 @@ public final class WindowEncoder implements Serializable {
     double center = scaling.spread(series, then).center();
     Local level = new Local(center, local.scale(), center);
     int first = then + ahead - shape.context();
+    int at = base + shape.at(group, 0);
     for (int i = Math.max(0, -first); i < shape.context(); i++) {
-      features[base + at(group, i)] = scaled(series, first + i, level);
+      features[at + positions[i]] = scaled(series, first + i, level);
     }
   }
 
