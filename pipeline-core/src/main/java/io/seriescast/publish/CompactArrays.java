@@ -22,8 +22,7 @@ import org.apache.spark.sql.Row;
 /**
  * How the hand-over tables of one row per series lie on disk: without the arrays that say nothing.
  * Timestamps of equal distances are three columns, {@code is_observed} is null where all is true.
- * An array of Parquet costs as much as its elements, each of them a group with levels of its own:
- * these two were half of what ingest and prepare wrote.
+ * An array of Parquet costs as much as its elements, each of them a group with levels of its own.
  *
  * <p>Law: unpack ∘ pack is the identity, whatever stands in the arrays.
  */
