@@ -66,7 +66,9 @@ record ModelFiles(Run run) {
 
       @Override
       public Optional<Checkpoint> latest() {
-        return files.latest(name).map(found -> CheckpointFormat.decode(found.entries()));
+        return files
+            .latest(name)
+            .map(found -> CheckpointFormat.decode(found.entries(), found.folder()));
       }
     };
   }

@@ -29,8 +29,8 @@ public final class Checkpoints {
   private final Run run;
   private final Storage storage;
 
-  /** A valid checkpoint; number grows with training (an epoch, an averaging round). */
-  public record Checkpoint(String name, long number, Map<String, byte[]> entries) {}
+  /** A whole checkpoint; number grows with training (an epoch, an averaging round). */
+  public record Checkpoint(Path folder, long number, Map<String, byte[]> entries) {}
 
   public Checkpoints(Run run) {
     this.run = run;
@@ -89,7 +89,7 @@ public final class Checkpoints {
         || !name.equals(opened.seal().about().get("name"))) {
       throw Envelope.corrupt(folder, "it is the checkpoint of another model or moment");
     }
-    return new Checkpoint(name, number, opened.entries());
+    return new Checkpoint(folder, number, opened.entries());
   }
 
   private List<FileStatus> newestFirst(String name) {

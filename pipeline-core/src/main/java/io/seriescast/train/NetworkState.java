@@ -1,5 +1,6 @@
 package io.seriescast.train;
 
+import io.seriescast.error.PipelineException;
 import io.seriescast.model.RateSchedule;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -68,7 +69,19 @@ final class NetworkState {
     return state == null ? new float[0] : state.dup('c').data().asFloat();
   }
 
+  /**
+   * @throws PipelineException of kind TRAINING when it is the checkpoint of another network
+   */
   void restore(Checkpoint checkpoint) {
+    requireSize("parameters", checkpoint.parameters().length, network.numParams());
+    INDArray optimiser = network.getUpdater().getStateViewArray();
+    requireSize(
+        "numbers of the optimiser",
+        checkpoint.updaterState().length,
+        optimiser == null ? 0 : optimiser.length());
+    if (checkpoint.bestParameters().length > 0) {
+      requireSize("best parameters", checkpoint.bestParameters().length, network.numParams());
+    }
     setParameters(checkpoint.parameters());
     if (checkpoint.updaterState().length > 0) {
       float[] state = checkpoint.updaterState();
@@ -78,5 +91,15 @@ final class NetworkState {
     }
     network.getLayerWiseConfigurations().setIterationCount(checkpoint.iteration());
     setRateFactor(checkpoint.rateFactor());
+  }
+
+  /** What a checkpoint says of this network must be of its size. */
+  private static void requireSize(String what, long found, long expected) {
+    if (found != expected) {
+      throw PipelineException.training(
+          "MODEL_CORRUPT: the newest checkpoint has %d %s, the network %d. Delete the run's"
+              + " checkpoints to train again",
+          found, what, expected);
+    }
   }
 }

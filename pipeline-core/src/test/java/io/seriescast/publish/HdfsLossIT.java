@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * HDFS that loses its name node or its data nodes while runs are written and published; minutes of
  * waiting for Hadoop's own retries:
  *
- * <pre>mvn test -pl pipeline-core -Dtest=HdfsLossIT</pre>
+ * <pre>mvn -B -Pcluster verify -Dit.test=HdfsLossIT</pre>
  */
 class HdfsLossIT {
   @TempDir Path folder;

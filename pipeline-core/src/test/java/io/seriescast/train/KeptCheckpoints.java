@@ -16,7 +16,7 @@ final class KeptCheckpoints implements CheckpointStore {
 
   @Override
   public void save(Checkpoint checkpoint) {
-    kept.add(CheckpointFormat.decode(CheckpointFormat.encode(checkpoint)));
+    kept.add(CheckpointFormat.decode(CheckpointFormat.encode(checkpoint), "memory"));
   }
 
   @Override

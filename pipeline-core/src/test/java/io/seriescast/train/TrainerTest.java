@@ -108,6 +108,21 @@ class TrainerTest {
   }
 
   @Test
+  @DisplayName("F48 the checkpoint of a network of another size is refused")
+  void anotherNetworksCheckpoint() {
+    TrainSettings settings = TrainingFixture.settings(1, 32, 2, 4);
+    KeptCheckpoints kept = new KeptCheckpoints();
+    new TrainingFixture(TrainingFixture.sine(100), CellKind.GRU, 4, settings).train(kept);
+    TrainingFixture larger =
+        new TrainingFixture(TrainingFixture.sine(100), CellKind.GRU, 5, settings);
+    assertThatThrownBy(() -> larger.train(kept))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining(
+            "checkpoint has %d parameters, the network %d"
+                .formatted(kept.newest().parameters().length, larger.network().numParams()));
+  }
+
+  @Test
   @DisplayName(
       "F65, F66 a diverged round never reaches the network; after several tries it is told")
   void divergence() {
