@@ -51,6 +51,7 @@ daemon() {
 OPTIONS
     )
   fi
+  : >"$dir/$name.log" # none of an earlier process is awaited
   local opens=()
   for package in java.lang java.lang.invoke java.io java.net java.nio java.util java.util.concurrent sun.nio.ch; do
     opens+=("--add-opens=java.base/$package=ALL-UNNAMED")

@@ -6,7 +6,8 @@
 # driver, executor, worker: SIGKILL · hang: SIGSTOP of an executor · term: SIGTERM to the driver, expects 143 · relentless: every
 # executor is killed as soon as there is one, expects a clear failure. A dead driver is started again with the same command.
 # A moment is drawn in two steps: a step of the run, then a time within it as it took undisturbed.
-# SOAK_SEED: of faults and moments (default: the time). SOAK_DIR: where everything is kept (default: a new folder).
+# SOAK_SEED: of faults and moments (default: the time). SOAK_DIR: where everything is kept (default: a new folder); that of an
+# earlier soak goes on with its undisturbed run and what it published.
 # SOAK_PER_RUN: faults in one run (default 8). SERIESCAST_SECRET_FILE: all of it with authentication and encryption.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -26,7 +27,9 @@ timeout=120s
 # Most of what these short-lived processes compute is code to run faster later: half of it is left out.
 export SPARK_LOCAL_IP=127.0.0.1 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 driver=
+reader=
 end() {
+  [ -z "$reader" ] || kill "$reader" 2>/dev/null || true
   [ -z "$driver" ] || kill -KILL "$driver" 2>/dev/null || true
   "$root/submit/local-cluster.sh" stop "$dir"
 }
@@ -75,16 +78,32 @@ predictions() {
   done | sha256sum | cut -d ' ' -f 1
 }
 
-# What a reader sees at this moment: commits of whole runs, each with the manifest that was committed, and not one too many.
-readers_see_whole_runs() {
-  local commit id sha seen=0
-  for commit in "$dir"/output/commits/*.json; do
-    [ -e "$commit" ] || continue
-    id=$(sed -n 's/.*"runId" : "\(.*\)".*/\1/p' "$commit")
-    sha=$(sed -n 's/.*"manifestSha256" : "\(.*\)".*/\1/p' "$commit")
-    [ "$(sha256sum <"$dir/output/runs/$id/manifest.json")" = "$sha  -" ] || { echo "  $commit: not the manifest of $id"; return 1; }
-    seen=$((seen + 1))
+# whole COMMIT: whether the manifest and all files are those that were committed.
+whole() {
+  local id sha
+  id=$(sed -n 's/.*"runId" : "\(.*\)".*/\1/p' "$1")
+  sha=$(sed -n 's/.*"manifestSha256" : "\(.*\)".*/\1/p' "$1")
+  cd "$dir/output/runs/$id" && echo "$sha  manifest.json" | sha256sum -c --quiet &&
+    awk -F '"' '$2 == "path" { path = $4 } $2 == "sha256" && path { print $4 "  " path; path = "" }' manifest.json | sha256sum -c --quiet
+}
+
+# A reader that looks at every commit as soon as it is there.
+read_always() {
+  local commit
+  declare -A seen=()
+  while sleep 0.2; do
+    for commit in "$dir"/output/commits/*.json; do
+      [ -e "$commit" ] && [ -z "${seen[$commit]:-}" ] || continue
+      seen[$commit]=1
+      (whole "$commit") >>"$dir/read.log" 2>&1 || echo "HALF A RUN: $commit" >>"$dir/read.log"
+    done
   done
+}
+
+# How many commits a reader sees at this moment: those of all published runs, and perhaps that of this one.
+not_one_too_many() {
+  local seen
+  seen=$(find "$dir/output/commits" -name '*.json' 2>/dev/null | wc -l)
   [ "$seen" -ge "$published" ] && [ "$seen" -le $((published + 1)) ] || { echo "  $seen commits, expected $published"; return 1; }
 }
 
@@ -125,7 +144,7 @@ strike() {
 
 # disturb ID STEP:KIND…: one run with faults; false when it does not end as it should
 disturb() {
-  local id=$1 plan at kind status=0 told=()
+  local id=$1 plan at kind status= told=()
   shift
   begin "$id"
   for plan in "$@"; do
@@ -135,19 +154,21 @@ disturb() {
     running || break
     at=$(done_steps)
     strike "$kind" || continue
-    struck=$((struck + 1))
-    tally[$kind]=$((${tally[$kind]:-0} + 1))
-    told+=("$kind in ${steps[at]}")
-    readers_see_whole_runs || return 1
+    not_one_too_many || return 1
     case "$kind" in
       driver | term)
-        status=0 && wait "$driver" || status=$?
+        status=0 && wait "$driver" 2>/dev/null || status=$?
+        [ "$status" != 0 ] || break # it had ended by itself: nobody was struck
         [ "$kind:$status" = driver:137 ] || [ "$kind:$status" = term:143 ] || { echo "  $kind: exit $status; see $log"; return 1; }
+        status=
         begin "$id"
         ;;
     esac
+    struck=$((struck + 1))
+    tally[$kind]=$((${tally[$kind]:-0} + 1))
+    told+=("$kind in ${steps[at]}")
   done
-  status=0 && wait "$driver" || status=$?
+  [ -n "$status" ] || { status=0 && wait "$driver" 2>/dev/null || status=$?; }
   if [ "$only" = relentless ]; then
     [ "$status" = 4 ] && grep -q 'executors were' "$log" || { echo "  relentless: exit $status, expected 4; see $log"; return 1; }
     echo "$id: executors killed again and again: failed clearly"
@@ -155,25 +176,30 @@ disturb() {
   fi
   [ "$status" = 0 ] || { echo "  exit $status; see $log"; return 1; }
   published=$((published + 1))
-  readers_see_whole_runs || return 1
+  not_one_too_many || return 1
   [ "$(predictions "$id")" = "$expected" ] || { echo "  OTHER PREDICTIONS; see $dir/output/runs/$id"; return 1; }
   echo "$id: published, same predictions after $(IFS=, && echo "${told[*]:-nothing}")" | sed 's/,/, /g'
 }
 
 echo "seed $seed, everything in $dir"
 began=$SECONDS
-published=0
-begin undisturbed
-until [ "$(done_steps)" -ge 1 ] || ! running; do sleep 0.1; done
-start=$((SECONDS - began))
-wait "$driver" || { tail -n 30 "$log" >&2; exit 1; }
-published=1
-expected=$(predictions undisturbed)
-# How long each step took, from its line; the first with all that comes before it; publication: a moment.
-mapfile -t seconds < <(sed -nE 's/.* s  [a-z]+ +.*\(([0-9.]+) s\)$/\1/p' "$log" && echo 0.5)
-seconds[0]=$start
+# The predictions to expect and how long each step takes: from its line; the first with all that comes before it; publication: a
+# moment.
+if [ ! -f "$dir/undisturbed" ]; then
+  begin "undisturbed-$seed"
+  until [ "$(done_steps)" -ge 1 ] || ! running; do sleep 0.1; done
+  start=$((SECONDS - began))
+  wait "$driver" || { tail -n 30 "$log" >&2; exit 1; }
+  told=$(sed -nE 's/.* s  [a-z]+ +.*\(([0-9.]+) s\)$/\1/p' "$log" | tail -n +2)
+  printf '%s\n' "$(predictions "undisturbed-$seed")" "$start" "$told" 0.5 >"$dir/undisturbed"
+fi
+mapfile -t seconds <"$dir/undisturbed"
+expected=${seconds[0]} seconds=("${seconds[@]:1}")
+published=$(find "$dir/output/commits" -name '*.json' | wc -l)
 echo "undisturbed: $((SECONDS - began)) s, steps ${seconds[*]}, predictions $expected"
 
+read_always &
+reader=$!
 declare -A tally=()
 struck=0 survived=0 runs=0 failed=0
 kinds=(driver executor worker)
@@ -185,12 +211,13 @@ while [ "$struck" -lt "$count" ] && [ "$runs" -lt $((2 * count)) ]; do
   done
   mapfile -t plan < <(printf '%s\n' "${plan[@]}" | sort -s -t : -k 1,1n)
   runs=$((runs + 1))
-  if disturb "run-$runs" "${plan[@]}"; then survived=$((survived + struck - before)); else
+  if disturb "run-$seed-$runs" "${plan[@]}"; then survived=$((survived + struck - before)); else
     failed=$((failed + 1))
     kill -KILL "$driver" 2>/dev/null || true
   fi
 done
-"$root/submit/local.sh" runs verify --output "$dir/output" >"$dir/verify.log" 2>&1 || { tail -n 5 "$dir/verify.log" && failed=$((failed + 1)); }
+env -u JAVA_TOOL_OPTIONS "$root/submit/local.sh" runs verify --output "$dir/output" >"$dir/verify.log" 2>&1 || { tail -n 5 "$dir/verify.log" && failed=$((failed + 1)); }
+[ ! -s "$dir/read.log" ] || { tail -n 5 "$dir/read.log" && failed=$((failed + 1)); }
 summary=$(for kind in "${!tally[@]}"; do echo "${tally[$kind]} $kind"; done | sort | paste -sd , | sed 's/,/, /g')
 echo "$struck faults ($summary) in $runs runs, $survived survived, $failed failures, $((SECONDS - began)) s"
 [ "$failed" = 0 ] && [ "$survived" = "$struck" ] && [ "$struck" -ge "$count" ]
