@@ -79,14 +79,25 @@ record ForecastStep(RunContext context) {
             .persist(StorageLevel.MEMORY_AND_DISK());
     Map<String, Object> facts = new LinkedHashMap<>();
     try {
-      Map<String, Double> weights =
-          settings.forecast().blend() ? weights(calibration, scales(prepared), networks) : Map.of();
-      Dataset<Row> outcomes = combined(calibration, networks, weights);
+      Dataset<Row> scales = scales(prepared);
+      Map<String, Double> weights = Map.of();
+      Dataset<Row> outcomes = withEnsemble(calibration, networks);
+      Dataset<Row> forecasts = withEnsemble(predictions, networks);
+      if (settings.forecast().blend()) {
+        weights = weights(calibration, scales, networks);
+        int horizon = window.horizon();
+        outcomes =
+            outcomes.unionByName(
+                BlendedForecasts.ofCalibration(calibration, weights, scales, horizon), true);
+        forecasts =
+            forecasts.unionByName(
+                BlendedForecasts.of(predictions, weights, calibration, scales, horizon), true);
+      }
       Dataset<Row> withIntervals =
           ConformalIntervals.add(
-              combined(predictions, networks, weights),
+              forecasts,
               outcomes,
-              scales(prepared),
+              scales,
               settings.forecast().intervals(),
               settings.forecast().intervalMethod());
       Dataset<Row> models = models(enough, outcomes, networks);
@@ -149,15 +160,12 @@ record ForecastStep(RunContext context) {
         0.0);
   }
 
-  /** Ensemble and blend beside the models that they are made of, where they are asked for. */
-  private Dataset<Row> combined(
-      Dataset<Row> forecasts, List<NetworkSnapshot> networks, Map<String, Double> weights) {
+  /** The ensemble beside the models that it is made of, where it is asked for. */
+  private Dataset<Row> withEnsemble(Dataset<Row> forecasts, List<NetworkSnapshot> networks) {
     Ensemble.Kind ensemble = context.settings().forecast().ensemble();
-    Dataset<Row> all = forecasts;
-    if (ensemble != Ensemble.Kind.NONE) {
-      all = all.unionByName(Ensemble.of(forecasts, names(networks), ensemble), true);
-    }
-    return weights.isEmpty() ? all : all.unionByName(BlendedForecasts.of(forecasts, weights), true);
+    return ensemble == Ensemble.Kind.NONE
+        ? forecasts
+        : forecasts.unionByName(Ensemble.of(forecasts, names(networks), ensemble), true);
   }
 
   /** unique_id and the model that the series is forecast with. */

@@ -154,9 +154,12 @@ record RunContext(
    * it.
    */
   List<NetworkSnapshot> validationNetworks() {
+    String from = settings.forecast().model();
+    if (!from.isBlank()) {
+      return PublishedModels.beforeValidation(spark, from, settings);
+    }
     boolean refitted =
         settings.train().refit()
-            && settings.forecast().model().isBlank()
             && models().has(validationName(settings.model().members().get(0).name()));
     return refitted
         ? settings.model().members().stream()

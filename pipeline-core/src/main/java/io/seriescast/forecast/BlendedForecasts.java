@@ -104,14 +104,44 @@ public final class BlendedForecasts {
 
   /**
    * The blend's own rows: for every series, cutoff and step the weighted mean of the models that
-   * forecast there.
+   * forecast there, the weights moved by what is known of the series ({@link SeriesFactors}).
    *
    * <p>In and out: {@link Table#PREDICTIONS}.
+   *
+   * @param predictions at cutoffs after those of the calibration
+   * @param calibration of the same models, with some y known, or empty
+   * @param scales unique_id and mase_scale
    */
-  public static Dataset<Row> of(Dataset<Row> predictions, Map<String, Double> weights) {
+  public static Dataset<Row> of(
+      Dataset<Row> predictions,
+      Map<String, Double> weights,
+      Dataset<Row> calibration,
+      Dataset<Row> scales,
+      int horizon) {
+    Dataset<Row> factors = SeriesFactors.of(calibration, scales, horizon);
+    return blended(predictions, weights, factors, Columns.UNIQUE_ID, Columns.MODEL);
+  }
+
+  /**
+   * The same for the calibration's own cutoffs, each with what is known from the others: as honest
+   * as what comes later, for intervals and comparisons.
+   */
+  public static Dataset<Row> ofCalibration(
+      Dataset<Row> calibration, Map<String, Double> weights, Dataset<Row> scales, int horizon) {
+    Dataset<Row> factors = SeriesFactors.leavingOut(calibration, scales, horizon);
+    return blended(calibration, weights, factors, Columns.UNIQUE_ID, Columns.MODEL, Columns.CUTOFF);
+  }
+
+  private static Dataset<Row> blended(
+      Dataset<Row> predictions, Map<String, Double> weights, Dataset<Row> factors, String... keys) {
     Column weight = coalesce(functions.element_at(typed(weights), col(Columns.MODEL)), lit(0.0));
+    Column factor = coalesce(col(SeriesFactors.FACTOR), lit(1.0));
     return CombinedForecasts.of(
-        predictions.withColumn(WEIGHT, weight).where(col(WEIGHT).gt(0)),
+        predictions
+            .withColumn(WEIGHT, weight)
+            .where(col(WEIGHT).gt(0))
+            .join(factors, keys, "left")
+            .withColumn(WEIGHT, col(WEIGHT).multiply(factor)),
         MODEL,
         yHat -> sum(col(WEIGHT).multiply(yHat)).divide(sum(WEIGHT)));
   }
