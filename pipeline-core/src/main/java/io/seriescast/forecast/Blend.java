@@ -13,14 +13,14 @@ import java.util.Map;
  * reference's; the scaled error alone where a tenth of the known values or more are zeros, which
  * make sMAPE all or nothing (on spare parts it prefers the worst forecasts). In each of {@value
  * #ROUNDS} rounds the model joins, once more, that makes the mean of all that joined best. With N
- * the number of known horizons, the weights are λ · share + (1 − λ) · prior, λ = N / (N + 30). The
+ * the number of known horizons, the weights are λ · share + (1 − λ) · prior, λ = N / (N + 10). The
  * prior goes half by loss⁻⁴, and half by what the networks' mean is worth beside the baselines': to
  * the networks in equal parts, to the baselines by loss⁻⁴, and between the two by loss⁻⁴ of their
  * means. Where little is known networks that failed get little.
  */
 public final class Blend {
   private static final int ROUNDS = 20;
-  private static final double PRIOR_HORIZONS = 30;
+  private static final double PRIOR_HORIZONS = 10;
   private static final double SMALLEST = 1e-9;
 
   /** Zeros among the known values above which relative errors say nothing. */

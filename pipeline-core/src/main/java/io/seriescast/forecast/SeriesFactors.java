@@ -25,15 +25,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>With e the model's mean absolute error on the series, ē its mean over all series, both in
  * units of the series' error scale, and n the known horizons of the series, the factor is (e /
- * ē)^(−4 n / (n + 2)): 1 where nothing is known, and close to the inverse fourth power of the error
- * where much is. Factors of a series matter relative to each other only, so its being easy or hard
- * does not.
+ * ē)^(−4 (n − 1) / n): 1 up to one horizon, which cannot tell a habit from an accident (its errors
+ * go together), and close to the inverse fourth power of the error where much is known. Factors of
+ * a series matter relative to each other only, so its being easy or hard does not.
  */
 final class SeriesFactors {
   static final String FACTOR = "factor";
 
   private static final double POWER = 4;
-  private static final double PRIOR_HORIZONS = 2;
 
   /** No model is taken for more than that much better than it usually is. */
   private static final double LEAST = 0.05;
@@ -91,10 +90,9 @@ final class SeriesFactors {
 
   private static Dataset<Row> factors(
       Dataset<Row> errors, Dataset<Row> usual, List<String> more, int horizon) {
-    Column horizons = col(KNOWN).divide(horizon);
+    Column horizons = greatest(lit(1.0), col(KNOWN).divide(horizon));
     Column ratio = greatest(lit(LEAST), col(ERROR).divide(col(KNOWN)).divide(col(USUAL)));
-    Column factor =
-        pow(ratio, lit(-POWER).multiply(horizons).divide(horizons.plus(PRIOR_HORIZONS)));
+    Column factor = pow(ratio, lit(-POWER).multiply(horizons.minus(1)).divide(horizons));
     List<Column> columns = new ArrayList<>();
     columns.add(col(Columns.UNIQUE_ID));
     columns.add(col(Columns.MODEL));

@@ -9,10 +9,10 @@ package io.seriescast.recipe;
  * mean with simple baselines, weights from held-out cutoffs, makes it safe where networks are weak.
  */
 public final class Recipe {
-  /** Optimiser steps of a fit: many windows have more to learn from. */
-  private static final int STEPS = 2500;
+  /** Optimiser steps of a fit; large networks on many windows have more to learn. */
+  private static final int STEPS = 1400;
 
-  private static final int STEPS_FOR_FEW = 1400;
+  private static final int STEPS_OF_LARGE = 2500;
 
   /** Windows above which a table has many. */
   private static final int MANY = 8000;
@@ -56,7 +56,7 @@ public final class Recipe {
     double perEpoch = Math.max(1, (double) windows / batch);
     boolean large = patch >= 24 && many;
     boolean log = profile.positive() > MOSTLY;
-    int budget = many ? STEPS : STEPS_FOR_FEW;
+    int budget = large ? STEPS_OF_LARGE : STEPS;
     int epochs = (int) Math.max(3, Math.min(40, Math.round(budget / perEpoch)));
     return new Plan.Builder()
         .set(
@@ -94,7 +94,10 @@ public final class Recipe {
         .set("split.validation", cutoffs() + "h", "cutoffs to learn weights and intervals from")
         .set("model.hidden", large ? 128 : 64, large ? "many windows, wide steps" : "enough here")
         .set("model.layers", 2, "two")
-        .set("model.dropout", many ? 0 : 0.1, many ? "enough windows" : "few windows")
+        .set(
+            "model.dropout",
+            large ? 0 : 0.1,
+            large ? "enough to learn" : "little to learn, much to repeat")
         .set("model.loss", "mae", "the metrics are absolute errors")
         .set("train.weights", "error", "scaled and relative errors count, not units")
         .set("train.schedule", "one-cycle", "fast and stable in a fixed number of steps")

@@ -120,9 +120,9 @@ class SeriesFactorsTest {
     Predicate<Forecast> own = f -> f.model().equals(model) && f.id().equals(id) && counts.test(f);
     double horizons =
         all.stream().filter(f -> f.y() != null && own.test(f)).count() / (double) HORIZON;
-    return horizons == 0
+    return horizons <= 1
         ? 1
-        : Math.pow(Math.max(0.05, meanError(all, own) / usual), -4 * horizons / (horizons + 2));
+        : Math.pow(Math.max(0.05, meanError(all, own) / usual), -4 * (horizons - 1) / horizons);
   }
 
   private static double meanError(List<Forecast> all, Predicate<Forecast> which) {
@@ -133,13 +133,13 @@ class SeriesFactorsTest {
         .orElse(0);
   }
 
-  /** Outcomes of three series at up to three cutoffs, some of them unknown. */
+  /** Outcomes of three series at up to five cutoffs, some of them unknown. */
   private static List<Forecast> known(long seed) {
     Random random = new Random(seed);
     List<Forecast> rows = new ArrayList<>();
     SCALES.forEach(
         (id, scale) -> {
-          int cutoffs = 1 + random.nextInt(3);
+          int cutoffs = 1 + random.nextInt(5);
           for (int cutoff = 0; cutoff < cutoffs; cutoff++) {
             for (int step = 1; step <= HORIZON; step++) {
               Double y = step > 1 && random.nextInt(5) == 0 ? null : scale * random.nextGaussian();
