@@ -116,13 +116,25 @@ public final class Run {
     }
     Dataset<Row> rows;
     try {
-      rows = CompactArrays.unpack(table, spark.read().parquet(path(table).toString()));
+      rows = CompactArrays.unpack(table, spark.read().parquet(files(table)));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new PipelineException(
           ErrorKind.DATA, "%s cannot be read: %s".formatted(path(table), e.getMessage()), e);
     }
     Schemas.check(rows.schema(), table.schema(), path(table).toString());
     return rows;
+  }
+
+  /**
+   * By name. A folder's files come in any order, and Spark deals those of one size to its tasks as
+   * they come: networks would forecast in other batches from run to run, and differ in the last
+   * digits.
+   */
+  private String[] files(Table table) {
+    return storage.files(path(table)).stream()
+        .map(file -> file.getPath().toString())
+        .filter(file -> file.endsWith(".parquet"))
+        .toArray(String[]::new);
   }
 
   public boolean has(Table table) {
