@@ -7,7 +7,11 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p') || true
+if ! told=$("$java" -XshowSettings:properties -version 2>&1); then
+  printf '%s\n' "seriescast: $java does not start (JAVA_HOME, JAVA_TOOL_OPTIONS); a JDK 17 is needed. It says:" "$told" >&2
+  exit 2
+fi
+version=$(sed -n 's/^ *java\.specification\.version = //p' <<<"$told")
 case "$version" in
   17 | 18 | 19 | 20 | 21) ;;
   *)

@@ -211,7 +211,7 @@ while [ "$struck" -lt "$count" ] && [ "$runs" -lt $((2 * count)) ]; do
   done
   mapfile -t plan < <(printf '%s\n' "${plan[@]}" | sort -s -t : -k 1,1n)
   runs=$((runs + 1))
-  if disturb "run-$seed-$runs" "${plan[@]}"; then survived=$((survived + struck - before)); else
+  if disturb "run-$seed${only:+-$only}-$runs" "${plan[@]}"; then survived=$((survived + struck - before)); else
     failed=$((failed + 1))
     kill -KILL "$driver" 2>/dev/null || true
   fi

@@ -1,6 +1,8 @@
 package io.seriescast.jobs;
 
+import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * Finds the failure that the user can mend among the causes of an exception; Spark wraps what tasks
@@ -15,6 +17,14 @@ final class Failures {
       if (cause instanceof PipelineException told) {
         return told;
       }
+    }
+    // Whatever fails while Spark and the file systems are being shut down, does so for that reason.
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      return new PipelineException(
+          ErrorKind.STOPPED,
+          "stopped from outside (SIGTERM); run the same command again: a run with --run-id or --resume"
+              + " goes on from what it wrote",
+          e);
     }
     return SparkFailures.told(e);
   }

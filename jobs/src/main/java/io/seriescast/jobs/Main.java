@@ -16,7 +16,13 @@ public final class Main {
    * demands.
    */
   public static void main(String[] args) {
-    int code = run(args);
+    int code;
+    LastWords words = new LastWords();
+    try {
+      code = run(args);
+    } finally {
+      words.said();
+    }
     if (code != 0) {
       System.exit(code);
     }

@@ -24,7 +24,7 @@ final class SparkFailures {
           new Hint(
               ErrorKind.TRAINING,
               "Physical memory usage is too high|Cannot allocate new \\w*Pointer|failed to allocate"
-                  + " .* bytes|out of off-heap memory",
+                  + " .* bytes|out of off-heap memory|amount exceeds \\w+ device limits",
               "the memory outside the heap, where networks compute, is used up. Raise"
                   + " spark.executor.memoryOverhead together with -Dorg.bytedeco.javacpp.maxbytes"
                   + " in spark.executor.extraJavaOptions, or lower train.batch-size or"

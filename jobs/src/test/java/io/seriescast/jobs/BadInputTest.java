@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,24 +174,6 @@ class BadInputTest {
           .hasMessageContaining("found %d in /opt/jdk".formatted(feature));
     }
     JavaVersion.require(17, "/opt/jdk");
-  }
-
-  @Test
-  void theScriptRefusesAnotherJavaBeforeItBuildsAnything() throws Exception {
-    Path java = folder.resolve("java");
-    Files.writeString(
-        java,
-        "#!/bin/sh\necho '    java.specification.version = 11' >&2\n",
-        StandardCharsets.UTF_8);
-    assertThat(java.toFile().setExecutable(true)).isTrue();
-    Path script = Path.of("").toAbsolutePath().getParent().resolve("submit/local.sh");
-    ProcessBuilder command = new ProcessBuilder("bash", script.toString(), "run");
-    command.environment().remove("JAVA_HOME");
-    command.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-    Process process = command.redirectErrorStream(true).start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isEqualTo(2);
-    assertThat(told).contains("Java 17 to 21 is needed").contains("found '11'").hasLineCount(1);
   }
 
   private Cli.Told onInput(Path input) {

@@ -1,13 +1,27 @@
 package io.seriescast.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
 
 class SparkFailuresTest {
   private static final String LOST =
@@ -30,6 +44,43 @@ class SparkFailuresTest {
   void hints(String fault, String words, String setting) {
     PipelineException told = SparkFailures.told(new RuntimeException(new Exception(words)));
     assertThat(told).as(fault).isNotNull().hasMessageContaining(setting);
+  }
+
+  /** What the JVM, the native allocator and the system say today. */
+  static Stream<Arguments> exhausted() {
+    return Stream.of(
+        tooMuch("F55", "spark.local.dir", () -> Files.write(Path.of("/dev/full"), new byte[1])),
+        tooMuch("F56", "spark.executor.memory", () -> new long[Integer.MAX_VALUE - 8].clone()),
+        tooMuch("F57", "javacpp.maxbytes", SparkFailuresTest::offHeap),
+        tooMuch("F57", "javacpp.maxbytes", () -> new FloatPointer(Pointer.maxBytes())));
+  }
+
+  private static void offHeap() {
+    Environment natives = Nd4j.getEnvironment();
+    long unlimited = natives.getDeviceLimit(0);
+    try {
+      natives.setDeviceLimit(0, 1 << 20);
+      Nd4j.createUninitialized(DataType.FLOAT, 1 << 20);
+    } finally {
+      natives.setDeviceLimit(0, unlimited);
+    }
+  }
+
+  private static Arguments tooMuch(String fault, String setting, ThrowingCallable tooMuch) {
+    return Arguments.of(fault, setting, tooMuch);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("F55 F56 F57 a disk, a heap and memory outside it that are really used up")
+  void exhausted(String fault, String setting, ThrowingCallable tooMuch) {
+    Throwable thrown = catchThrowable(tooMuch);
+    assertThat(thrown).isNotNull();
+    assertThat(SparkFailures.told(new RuntimeException(thrown)))
+        .as("%s: %s", fault, thrown)
+        .isNotNull()
+        .hasMessageContaining(setting);
   }
 
   @ParameterizedTest

@@ -9,11 +9,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Loads what is not Java in this JVM, once and early, and says what it may use. */
 public final class Natives {
   private static final String CACHE_DIR = "org.bytedeco.javacpp.cachedir";
+  private static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
 
   private Natives() {}
 
   /**
-   * Loads ND4J and OpenBLAS, pins them to one thread, and computes one product.
+   * Loads ND4J and OpenBLAS, pins them to one thread, bounds what arrays may take where {@code
+   * maxbytes} is set, and computes one product.
    *
    * @return one line: backend, threads, limits, where the libraries were unpacked
    * @throws PipelineException of kind CONFIGURATION when a library cannot be loaded, naming the
@@ -22,6 +24,11 @@ public final class Natives {
   public static String load() {
     try {
       OneThread.pin();
+      if (System.getProperty(MAX_BYTES) != null) {
+        // JavaCPP bounds its own pointers by it; ND4J allocates arrays past it, with a limit of its
+        // own.
+        Nd4j.getEnvironment().setDeviceLimit(0, Pointer.maxBytes());
+      }
       if (Nd4j.ones(2, 2).mmul(Nd4j.ones(2, 2)).sumNumber().doubleValue() != 8) {
         throw new IllegalStateException("2×2 ones times 2×2 ones is not 8");
       }
@@ -29,7 +36,7 @@ public final class Natives {
           .formatted(
               Nd4j.getBackend().getClass().getSimpleName(),
               Nd4j.getEnvironment().maxThreads(),
-              size(Pointer.maxBytes()),
+              size(Nd4j.getEnvironment().getDeviceLimit(0)),
               size(Pointer.maxPhysicalBytes()),
               cacheDir());
     } catch (LinkageError | RuntimeException e) {

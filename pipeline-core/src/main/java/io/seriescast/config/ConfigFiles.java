@@ -10,7 +10,6 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.File;
@@ -46,17 +45,21 @@ public final class ConfigFiles {
             ConfigFiles.class.getClassLoader(),
             "seriescast/reference.conf",
             ConfigParseOptions.defaults().setAllowMissing(false));
-    try {
-      // No environment in the configuration: what a dump of the effective config shows must not
-      // depend on it.
-      return config.withFallback(reference).resolve(ConfigResolveOptions.noSystem());
-    } catch (ConfigException e) {
-      throw new PipelineException(
-          ErrorKind.CONFIGURATION,
-          "%s. Substitutions may name keys of the configuration only, not the environment"
-              .formatted(e.getMessage()),
-          e);
+    return config.withFallback(reference);
+  }
+
+  /**
+   * No substitutions: of the environment, because a dump of the effective configuration must not
+   * show it; of other keys, because forty lines that each hold the one before twice are a terabyte.
+   */
+  private static Config literal(Config config, String where) {
+    if (!config.isResolved()) {
+      throw PipelineException.configuration(
+          "%s: ${…} and += are not allowed, neither other keys nor the environment can be named:"
+              + " write the value itself",
+          where);
     }
+    return config;
   }
 
   private static Config parseSet(String set) {
@@ -68,7 +71,7 @@ public final class ConfigFiles {
     String value = set.substring(at + 1).strip();
     ConfigParseOptions options = options().setOriginDescription("--set " + key);
     try {
-      return ConfigFactory.parseString(key + " = " + value, options);
+      return literal(ConfigFactory.parseString(key + " = " + value, options), "--set " + key);
     } catch (ConfigException structured) {
       try {
         // Not HOCON as it stands (a path with a colon, say): then it is meant as plain text.
@@ -90,16 +93,21 @@ public final class ConfigFiles {
         throw PipelineException.configuration(
             "--config %s: %d bytes, expected at most %d", file, Files.size(file), LARGEST_FILE);
       }
-      return ConfigFactory.parseString(
-          Files.readString(file), options().setOriginDescription(file.toString()));
+      return literal(
+          ConfigFactory.parseString(
+              Files.readString(file), options().setOriginDescription(file.toString())),
+          "--config " + file);
     } catch (IOException e) {
       throw new PipelineException(
           ErrorKind.CONFIGURATION,
           "--config %s: cannot be read: %s".formatted(file, e.getMessage()),
           e);
-    } catch (ConfigException | StackOverflowError e) {
+    } catch (ConfigException e) {
       throw new PipelineException(
           ErrorKind.CONFIGURATION, "--config %s: not HOCON: %s".formatted(file, e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw new PipelineException(
+          ErrorKind.CONFIGURATION, "--config %s: nested too deeply".formatted(file), e);
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -157,21 +159,40 @@ class SettingsTest {
             "model.cells must be one of rnn, rnn-relu, lstm, gru, got \"grru\" (" + file + ":3)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          include url("http://127.0.0.1:1/x.conf") | include
+          include file("/etc/hosts")               | include
+          report.title = ${HOME}                   | are not allowed
+          report.title = ${?train.epochs}          | are not allowed
+          forecast.baselines += theta              | are not allowed
+          """)
+  @DisplayName("F44 includes, the environment and other keys are refused")
+  void nothingFromElsewhere(String line, String message) throws Exception {
+    assertRefused(line, message);
+  }
+
   @Test
-  @DisplayName("F44 includes, the environment and oversized files are refused")
-  void nothingFromOutside() throws Exception {
-    Path include =
-        Files.writeString(folder.resolve("a.conf"), "include url(\"http://127.0.0.1:1/x.conf\")");
-    Path secret = Files.writeString(folder.resolve("b.conf"), "report.title = ${HOME}");
-    Path bomb = Files.writeString(folder.resolve("c.conf"), "x".repeat(2 << 20));
-    assertThatThrownBy(() -> Settings.load(include, List.of()))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("include");
-    assertThatThrownBy(() -> Settings.load(secret, List.of()))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("environment");
-    assertThatThrownBy(() -> Settings.load(bomb, List.of()))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("at most");
+  @DisplayName("F44 a configuration that is too large, too deep, or grows as it is read is refused")
+  void bombs() throws Exception {
+    assertRefused("x".repeat(2 << 20), "expected at most 1048576");
+    assertRefused("a = " + "[".repeat(500_000), "nested too deeply");
+    StringBuilder doubling = new StringBuilder("a0 = aaaaaaaaaa\n");
+    for (int i = 1; i <= 40; i++) {
+      doubling.append("a%d = ${a%d}${a%d}%n".formatted(i, i - 1, i - 1));
+    }
+    assertRefused(doubling.toString(), "are not allowed");
+  }
+
+  private void assertRefused(String text, String message) throws Exception {
+    Path file = Files.writeString(folder.resolve("my.conf"), text);
+    assertThatThrownBy(() -> Settings.load(file, List.of()))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(message);
   }
 }

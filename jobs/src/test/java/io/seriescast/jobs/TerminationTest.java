@@ -1,0 +1,77 @@
+package io.seriescast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM to a process of its own, where no training is there to keep its state. */
+@DisabledOnOs(OS.WINDOWS)
+class TerminationTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("F69 SIGTERM amid work on tables: told as such, not as a bug, exit 143")
+  void amidABenchmark() throws Exception {
+    Path log = folder.resolve("log");
+    Process process =
+        start(log, "bench", "prepare", "--sizes=2000x2000", "--output=" + folder.resolve("out"));
+    try {
+      awaitLine(process, log, "input ");
+      Thread.sleep(1000); // amid the first tables
+      process.destroy();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String told = Files.readString(log);
+    assertThat(process.exitValue()).as(told).isEqualTo(143);
+    assertThat(told).contains("seriescast: stopped from outside").doesNotContain("bug of its own");
+  }
+
+  private static Process start(Path log, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    // What the JVM of the tests was given for Spark.
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static void awaitLine(Process process, Path log, String beginning) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      try (Stream<String> lines = Files.lines(log)) {
+        if (lines.anyMatch(line -> line.startsWith(beginning))) {
+          return;
+        }
+      }
+      assertThat(process.isAlive() && Instant.now().isBefore(end))
+          .as(Files.readString(log))
+          .isTrue();
+      Thread.sleep(50);
+    }
+  }
+}
