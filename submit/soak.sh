@@ -20,9 +20,11 @@ per_run=${SOAK_PER_RUN:-8}
 [ -z "$only" ] || per_run=1
 # A step begins when the one before it is told to be done; the last one is publication.
 steps=(generate ingest prepare train forecast evaluate report publish)
-# Short where a hung executor is to be missed soon; else an overloaded machine that takes its time with the jar is no fault.
-timeout=120s
+# Short where a hung executor, or one that is never there, is to be missed soon; else an overloaded machine that takes its time
+# with the jar is no fault.
+timeout=120s without=30min
 [ "$only" != hang ] || timeout=45s
+[ "$only" != relentless ] || without=60s
 
 # Most of what these short-lived processes compute is code to run faster later: half of it is left out.
 export SPARK_LOCAL_IP=127.0.0.1 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -52,6 +54,7 @@ begin() {
     --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN \
     --conf spark.driver.memory=1g --conf spark.executor.memory=900m \
     --conf spark.network.timeout="$timeout" --conf spark.network.timeoutInterval=10s --conf spark.executor.heartbeatInterval=3s \
+    --conf spark.seriescast.noExecutorTimeout="$without" \
     run --run-id "$1" --output "$dir/output" --set train.epochs=20 --set train.checkpoint-epochs=2 >"$log" 2>&1 &
   driver=$!
 }

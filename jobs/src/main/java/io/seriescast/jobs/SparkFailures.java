@@ -54,6 +54,13 @@ final class SparkFailures {
               "an executor stood still for longer than spark.network.timeout. Look at its machine"
                   + " and its thread dump; a slow but healthy machine wants a longer timeout"),
           new Hint(
+              ErrorKind.TRAINING,
+              "cancelled no executor for \\d+ s",
+              "executors were lost before they did anything, or never came. Look at their logs and at"
+                  + " what the cluster has free; a cluster that makes jobs wait wants a longer"
+                  + " spark.seriescast.noExecutorTimeout. The same command with --run-id goes on from"
+                  + " what is written"),
+          new Hint(
               ErrorKind.DATA,
               "No space left on device|ENOSPC|DSQuotaExceeded|NSQuotaExceeded",
               "a disk or quota is full. Free some space, or give spark.local.dir or --output"

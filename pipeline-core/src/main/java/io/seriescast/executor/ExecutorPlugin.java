@@ -4,7 +4,9 @@ import io.seriescast.cell.Natives;
 import io.seriescast.error.ErrorKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
@@ -14,19 +16,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes every executor ready before its first task: loads the native libraries, pins them to one
  * thread, logs one line about memory and threads, and begins the watchdog. An executor that cannot
- * load them ends at once, with the reason in its log, instead of failing task after task. Named by
- * {@code spark.plugins}.
+ * load them ends at once, with the reason in its log, instead of failing task after task. On the
+ * driver of a cluster it looks whether there are executors at all. Named by {@code spark.plugins}.
  */
 public final class ExecutorPlugin implements SparkPlugin {
   /** How long one minibatch may take; 0 = for ever. */
   static final String HANG = "spark.seriescast.hangTimeout";
+
+  /** How long the jobs of a driver may wait without an executor; 0 = for ever. */
+  static final String GONE = "spark.seriescast.noExecutorTimeout";
 
   /** An executor that hung exits with it; the driver's hint goes by it. */
   public static final int HUNG = 64;
 
   @Override
   public DriverPlugin driverPlugin() {
-    return null;
+    return new OnDriver();
   }
 
   @Override
@@ -61,6 +66,28 @@ public final class ExecutorPlugin implements SparkPlugin {
                   Runtime.getRuntime().halt(local ? ErrorKind.TRAINING.exitCode() : HUNG);
                 })
             .ofThisJvm();
+  }
+
+  private static final class OnDriver implements DriverPlugin {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private ScheduledExecutorService looking;
+
+    @Override
+    public Map<String, String> init(SparkContext spark, PluginContext unused) {
+      Duration limit = Duration.ofSeconds(spark.conf().getTimeAsSeconds(GONE, "30min"));
+      if (!spark.isLocal() && !limit.isZero()) {
+        ExecutorsGone gone = new ExecutorsGone(limit, System.nanoTime());
+        looking = Looks.every(EVERY, "executors-gone", () -> gone.look(spark));
+      }
+      return Map.of();
+    }
+
+    @Override
+    public void shutdown() {
+      if (looking != null) {
+        looking.shutdownNow();
+      }
+    }
   }
 
   private static final class OnExecutor implements org.apache.spark.api.plugin.ExecutorPlugin {

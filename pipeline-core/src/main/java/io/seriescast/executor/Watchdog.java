@@ -3,9 +3,7 @@ package io.seriescast.executor;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,15 +33,7 @@ public final class Watchdog implements AutoCloseable {
   Watchdog(Duration limit, Consumer<String> bark) {
     this.limit = limit;
     this.bark = bark;
-    this.looking =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "watchdog");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long every = Math.max(1, limit.toMillis() / LOOKS);
-    var unused = looking.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    this.looking = Looks.every(limit.dividedBy(LOOKS), "watchdog", this::look);
   }
 
   /** Puts this one in charge of {@link #watch}. */

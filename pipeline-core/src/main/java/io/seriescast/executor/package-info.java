@@ -1,2 +1,5 @@
-/** What runs on executors beside the tasks. May import cell, for the natives, and error. */
+/**
+ * What runs on executors beside the tasks, and on the driver to look after them. May import cell,
+ * for the natives, and error.
+ */
 package io.seriescast.executor;
