@@ -23,6 +23,9 @@ public final class Recipe {
   /** Recurrent steps are few, or a fit takes long. */
   private static final int MOST_STEPS = 28;
 
+  /** Most of a history that the first fit does without. */
+  private static final double VALIDATION = 0.25;
+
   /** A share of series that speaks for the table. */
   static final double MOSTLY = 0.9;
 
@@ -159,13 +162,13 @@ public final class Recipe {
   }
 
   /**
-   * Validation cutoffs: a few where series are many, more where they are few, none where they are
-   * too short.
+   * Validation cutoffs: as many as fit a quarter of the history, a few where series are many, more
+   * where they are few, none where they are too short. All series are wrong together at a cutoff,
+   * so that one cutoff is one accident, however many series it has.
    */
   private int cutoffs() {
-    double share = profile.series() >= 20 ? 0.12 : 0.25;
     int most = profile.series() >= 20 ? 3 : 6;
     int least = profile.median() < 2.0 * horizon + Math.max(rhythm.season(), 4) ? 0 : 1;
-    return (int) Math.max(least, Math.min(most, share * profile.median() / horizon));
+    return (int) Math.max(least, Math.min(most, VALIDATION * profile.median() / horizon));
   }
 }

@@ -35,6 +35,22 @@ class RecipeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "h, 24, 414, 900, 48, 3h", // as many as a quarter holds, three at most
+    "M, 12, 366, 280, 24, 2h",
+    "W, 52, 26, 143, 13, 2h",
+    "M, 12, 9, 130, 12, 2h",
+    "h, 24, 4, 16000, 168, 6h", // six where series are few
+    "Y, 1, 40, 20, 6, 1h", // one where a quarter holds none
+    "Q, 4, 9, 18, 8, 0h" // and none where nothing would be left
+  })
+  void validationTakesAQuarterOfTheHistory(
+      String frequency, int season, long series, int length, int horizon, String expected) {
+    assertThat(Recipe.plan(profile(frequency, season, series, length), horizon, 2).values())
+        .containsEntry("split.validation", expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Y, 1, 40, 20, 6",
     "Y, 1, 1, 14, 6",
     "Q, 4, 300, 60, 8",
