@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.table.Columns;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,10 +49,11 @@ public final class ConformalIntervals {
    */
   private static final int GRID = 1000;
 
-  private static final String GRID_POINTS =
-      IntStream.rangeClosed(0, GRID)
-          .mapToObj(i -> Double.toString(i / (double) GRID))
-          .collect(Collectors.joining(","));
+  /** One literal: as an array of a thousand of them it costs seconds to plan. */
+  private static final Column GRID_POINTS =
+      lit(IntStream.rangeClosed(0, GRID).mapToDouble(i -> i / (double) GRID).toArray());
+
+  private static final Column ACCURACY = lit(10_000);
 
   /** Names of the columns in between: of scores, and of their number and quantiles. */
   private static final String SCORE = "score_";
@@ -123,11 +123,7 @@ public final class ConformalIntervals {
 
   private static Column[] grids(List<Integer> levels, String name) {
     return levels.stream()
-        .map(
-            level ->
-                expr("percentile_approx(%s, array(%s), 10000)"
-                        .formatted(SCORE + level, GRID_POINTS))
-                    .as(name + level))
+        .map(level -> percentile_approx(col(SCORE + level), GRID_POINTS, ACCURACY).as(name + level))
         .toArray(Column[]::new);
   }
 
