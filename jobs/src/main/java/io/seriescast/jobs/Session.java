@@ -45,10 +45,10 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     conf.setIfMissing("spark.plugins", ExecutorPlugin.class.getName());
     AuthenticationSecret.addTo(conf, System.getenv(AuthenticationSecret.VARIABLE));
     if (!conf.contains("spark.master")) {
-      embed(conf);
       if (isSmall(source)) {
-        interpretQueries(conf);
+        planForFewRows(conf);
       }
+      embed(conf);
     }
     boolean running = SparkSession.getDefaultSession().isDefined();
     return new Session(SparkSession.builder().config(conf).getOrCreate(), !running);
@@ -77,11 +77,14 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
 
   /**
    * Every query's code would be generated and compiled on its first use: a third of a second each,
-   * which pays from some 100,000 rows on. The results are the same.
+   * which pays from some 100,000 rows on. And every shuffle would be a job of its own, for the plan
+   * to be thought over after it. The results are the same.
    */
-  private static void interpretQueries(SparkConf conf) {
+  private static void planForFewRows(SparkConf conf) {
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    conf.setIfMissing("spark.sql.adaptive.enabled", "false");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "2");
   }
 
   @Override
