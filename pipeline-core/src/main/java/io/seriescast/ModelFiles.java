@@ -40,7 +40,11 @@ record ModelFiles(Run run) {
    */
   NetworkSnapshot read(String name, Settings settings) {
     ModelArtifact artifact = ModelArtifact.read(run, name);
-    WindowSettings window = settings.window().network();
+    int context = artifact.shape().context();
+    WindowSettings window =
+        settings.model().contexts().contains(context)
+            ? settings.window().network().withContext(context)
+            : settings.window().network();
     Inputs inputs = artifact.inputs().on(settings.source(), ModelArtifact.folder(run, name));
     WindowShape shape = WindowShape.of(window, inputs);
     artifact.requireShape(

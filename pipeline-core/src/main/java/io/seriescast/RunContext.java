@@ -93,6 +93,7 @@ record RunContext(
     StringBuilder hocon = new StringBuilder();
     all.forEach((key, value) -> hocon.append(key).append(" = ").append(value).append('\n'));
     Settings bound = Settings.bind(ConfigFactory.parseString(hocon.toString()));
+    bound.requireContexts();
     return new RunContext(spark, bound, config, of, asOf, now, last);
   }
 

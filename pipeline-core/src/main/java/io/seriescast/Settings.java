@@ -63,15 +63,27 @@ public record Settings(
               + " test part of new data",
           forecast.model());
     }
-    int steps = window.context() / window.patch();
-    if (model.highway() > steps) {
-      throw PipelineException.configuration(
-          "model.highway must be at most window.context / window.patch = %d recurrent steps, got"
-              + " %d",
-          steps, model.highway());
+    if (model.recipe() != ModelSettings.Recipe.AUTO) {
+      requireContexts();
     }
     requireQuantiles();
     requireDirect();
+  }
+
+  /** What the recipe has its say in, so that it is known once the table was looked at. */
+  void requireContexts() {
+    int longest = window.context();
+    if (model.contexts().stream().anyMatch(c -> c > longest || c % window.patch() != 0)) {
+      throw PipelineException.configuration(
+          "model.contexts must be multiples of window.patch (%d), none above window.context (%d), got %s",
+          window.patch(), longest, model.contexts());
+    }
+    int steps = model.contexts().stream().min(Integer::compare).orElse(longest) / window.patch();
+    if (model.highway() > steps) {
+      throw PipelineException.configuration(
+          "model.highway must be at most the shortest context / window.patch = %d recurrent steps, got %d",
+          steps, model.highway());
+    }
   }
 
   private void requireDirect() {

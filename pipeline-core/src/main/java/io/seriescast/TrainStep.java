@@ -27,59 +27,75 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Window → train: every network of {@code model.cells} and {@code model.seeds} on the same windows,
- * dealt once.
+ * Window → train: every network of {@code model.cells}, {@code model.contexts} and {@code
+ * model.seeds}; those of one context on the same windows, dealt once.
  */
 record TrainStep(RunContext context, TrainingProgress progress) {
   Map<String, Object> train() {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     Inputs inputs = Inputs.fit(prepared, settings.source());
-    WindowSettings window = settings.window().network();
-    int workers = settings.train().workers();
-    long seed = settings.train().seed();
     List<EpochLoss> losses = new ArrayList<>();
     Map<String, Object> facts = new LinkedHashMap<>();
-    boolean refit = settings.train().refit();
+    Map<WindowSettings, List<ModelSettings.Member>> byWindow = new LinkedHashMap<>();
+    for (ModelSettings.Member member : settings.model().members()) {
+      WindowSettings window = settings.window().network().withContext(member.context());
+      byWindow.computeIfAbsent(window, w -> new ArrayList<>()).add(member);
+    }
+    byWindow.forEach((window, members) -> fit(members, window, prepared, inputs, losses, facts));
+    context.run().write(Table.LOSSES, table(losses));
+    facts.put("outcome", "loss %s".formatted(last(losses)));
+    return facts;
+  }
+
+  /** Networks that look at the same windows. */
+  private void fit(
+      List<ModelSettings.Member> members,
+      WindowSettings window,
+      Dataset<Row> prepared,
+      Inputs inputs,
+      List<EpochLoss> losses,
+      Map<String, Object> facts) {
+    TrainSettings settings = context.settings().train();
+    int workers = settings.workers();
+    long seed = settings.seed();
+    boolean refit = settings.refit();
     WindowBlocks validation =
         WindowBlocks.deal(prepared, Windows.validation(window, window.stride()), workers);
     boolean held = validation.windows() > 0;
     if (!refit || held) {
       WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(window, seed), workers);
-      for (ModelSettings.Member member : settings.model().members()) {
+      for (ModelSettings.Member member : members) {
         String name = refit ? RunContext.validationName(member.name()) : member.name();
-        fit(settings.train(), member, name, inputs, training, validation, losses, facts);
+        fit(settings, member, name, window, inputs, training, validation, losses, facts);
       }
       training.release();
     }
     validation.release();
     if (refit) {
-      boolean goesOn = held && settings.train().refitShare() > 0;
+      boolean goesOn = held && settings.refitShare() > 0;
       WindowBlocks everything =
           WindowBlocks.deal(prepared, Windows.trainingAndValidation(window, seed), workers);
-      TrainSettings second = goesOn ? settings.train().goingOn() : settings.train();
+      TrainSettings second = goesOn ? settings.goingOn() : settings;
       WindowBlocks none = WindowBlocks.none(prepared);
-      for (ModelSettings.Member member : settings.model().members()) {
-        fit(second, member, member.name(), inputs, everything, none, losses, facts);
+      for (ModelSettings.Member member : members) {
+        fit(second, member, member.name(), window, inputs, everything, none, losses, facts);
       }
       everything.release();
     }
-    context.run().write(Table.LOSSES, table(losses));
-    facts.put("outcome", "loss %s".formatted(last(losses)));
-    return facts;
   }
 
   private void fit(
       TrainSettings settings,
       ModelSettings.Member member,
       String name,
+      WindowSettings window,
       Inputs inputs,
       WindowBlocks training,
       WindowBlocks validation,
       List<EpochLoss> losses,
       Map<String, Object> facts) {
     long start = System.nanoTime();
-    WindowSettings window = context.settings().window().network();
     WindowEncoder encoder = new WindowEncoder(window, inputs);
     WindowWeights weights = WindowWeights.fit(settings.weights(), training, encoder);
     Trained trained = train(settings, member, name, encoder, training, validation, weights);

@@ -13,6 +13,7 @@ import java.util.List;
 public record ModelSettings(
     Recipe recipe,
     List<CellKind> cells,
+    List<Integer> contexts,
     int seeds,
     int hidden,
     int layers,
@@ -49,6 +50,12 @@ public record ModelSettings(
     new Checks()
         .notEmpty("cells", cells)
         .that(cells.stream().distinct().count() == cells.size(), "cells", "must not repeat", cells)
+        .that(
+            contexts.stream().distinct().count() == contexts.size()
+                && contexts.stream().allMatch(context -> context >= 1),
+            "contexts",
+            "must be ≥ 1 and not repeat",
+            contexts)
         .between("seeds", seeds, 1, 100)
         .between("hidden", hidden, 1, 4096)
         .between("layers", layers, 1, 8)
@@ -77,19 +84,28 @@ public record ModelSettings(
     return loss == Loss.QUANTILE ? quantiles : List.of();
   }
 
-  /** One network to train. */
-  public record Member(String name, CellKind cell, int number) {}
+  /**
+   * One network to train.
+   *
+   * @param context the values that it looks at; 0 for those of the section {@code window}
+   */
+  public record Member(String name, CellKind cell, int context, int number) {}
 
   /**
-   * All networks to train: every cell with every seed. Named by the cell, and by the seed's number
-   * where there are several.
+   * All networks to train: every cell with every context and every seed. Named by the cell, and by
+   * context and seed's number where there are several: {@code lstm}, {@code gru-c168-2}.
    */
   public List<Member> members() {
     List<Member> members = new ArrayList<>();
     for (CellKind cell : cells) {
-      for (int number = 1; number <= seeds; number++) {
-        String name = Binder.kebab(cell) + (seeds == 1 ? "" : "-" + number);
-        members.add(new Member(name, cell, number));
+      for (int context : contexts.isEmpty() ? List.of(0) : contexts) {
+        for (int number = 1; number <= seeds; number++) {
+          String name =
+              Binder.kebab(cell)
+                  + (contexts.size() < 2 ? "" : "-c" + context)
+                  + (seeds == 1 ? "" : "-" + number);
+          members.add(new Member(name, cell, context, number));
+        }
       }
     }
     return members;

@@ -134,23 +134,30 @@ public record WindowSettings(
 
   /** The windows of one application of a network. */
   public WindowSettings network() {
-    return recursive()
-        ? new WindowSettings(
-            context,
-            minContext,
-            output,
-            0,
-            stride,
-            maxPerSeries,
-            patch,
-            local,
-            localLength,
-            observed,
-            annualLag,
-            naiveLags,
-            differences,
-            calendar)
-        : this;
+    return recursive() ? with(context, output, 0) : this;
+  }
+
+  /** The same with fewer values in; all of them for 0. */
+  public WindowSettings withContext(int fewer) {
+    return fewer == 0 ? this : with(fewer, horizon, output);
+  }
+
+  private WindowSettings with(int values, int ahead, int atOnce) {
+    return new WindowSettings(
+        values,
+        Math.min(minContext, values),
+        ahead,
+        atOnce,
+        stride,
+        maxPerSeries,
+        patch,
+        local,
+        localLength,
+        observed,
+        annualLag,
+        naiveLags,
+        differences,
+        calendar);
   }
 
   /** Values before the origin that a window needs. */

@@ -11,6 +11,8 @@ import io.seriescast.forecast.Ensemble;
 import io.seriescast.forecast.ForecastSettings;
 import io.seriescast.forecast.ForecastSettings.Choice;
 import io.seriescast.forecast.IntervalMethod;
+import io.seriescast.model.ModelSettings.CellKind;
+import io.seriescast.model.ModelSettings.Member;
 import io.seriescast.model.Optimiser;
 import io.seriescast.model.RateSchedule;
 import io.seriescast.train.TrainSettings;
@@ -45,6 +47,7 @@ class SettingsTest {
     assertThat(settings.forecast().ensemble()).isEqualTo(Ensemble.Kind.NONE);
     assertThat(settings.forecast().nonNegative()).isFalse();
     assertThat(settings.train().refitShare()).isZero();
+    assertThat(settings.model().contexts()).isEmpty();
     assertThat(settings.evaluate().cutoffs()).isZero();
     assertThat(settings.evaluate().backtest()).isEqualTo(new BacktestSettings(false, 5, 0, 0, 0));
   }
@@ -58,6 +61,31 @@ class SettingsTest {
         Settings.load(null, List.of("forecast.blend=true", "forecast.ensemble=median")).forecast();
     assertThat(both.chosen()).isEqualTo(Choice.BLEND);
     assertThat(both.ensemble()).isEqualTo(Ensemble.Kind.MEDIAN);
+  }
+
+  @Test
+  void membersAreNamedByWhatTellsThemApart() {
+    assertThat(Settings.load(null, List.of("model.cells=lstm")).model().members())
+        .containsExactly(new Member("lstm", CellKind.LSTM, 0, 1));
+    assertThat(
+            Settings.load(
+                    null, List.of("model.cells=rnn,gru", "model.contexts=8,4", "model.seeds=2"))
+                .model()
+                .members())
+        .extracting(Member::name)
+        .containsExactly(
+            "rnn-c8-1",
+            "rnn-c8-2",
+            "rnn-c4-1",
+            "rnn-c4-2",
+            "gru-c8-1",
+            "gru-c8-2",
+            "gru-c4-1",
+            "gru-c4-2");
+    assertThatThrownBy(
+            () -> Settings.load(null, List.of("model.contexts=40,10")).requireConsistent())
+        .hasMessageContaining("model.contexts must be multiples of window.patch (1)")
+        .hasMessageContaining("none above window.context (20), got [40, 10]");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmStartTest {
   private static final ModelSettings.Member GRU =
-      new ModelSettings.Member("gru", ModelSettings.CellKind.GRU, 1);
+      new ModelSettings.Member("gru", ModelSettings.CellKind.GRU, 0, 1);
 
   private static MultiLayerNetwork network(
       Settings settings, long seed, Optional<WarmStart> start) {
