@@ -162,12 +162,13 @@ public final class Recipe {
   }
 
   /**
-   * Validation cutoffs: as many as fit a quarter of the history, a few where series are many, more
-   * where they are few, none where they are too short. All series are wrong together at a cutoff,
-   * so that one cutoff is one accident, however many series it has.
+   * Validation cutoffs: as many as fit a quarter of the history, two where series are many (a third
+   * takes more from the first fit than it tells), more where they are few, none where they are too
+   * short. All series are wrong together at a cutoff, so that one cutoff is one accident, however
+   * many series it has.
    */
   private int cutoffs() {
-    int most = profile.series() >= 20 ? 3 : 6;
+    int most = profile.series() >= 20 ? 2 : 6;
     int least = profile.median() < 2.0 * horizon + Math.max(rhythm.season(), 4) ? 0 : 1;
     return (int) Math.max(least, Math.min(most, VALIDATION * profile.median() / horizon));
   }

@@ -35,7 +35,7 @@ class RecipeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "h, 24, 414, 900, 48, 3h", // as many as a quarter holds, three at most
+    "h, 24, 414, 900, 48, 2h", // as many as a quarter holds, two at most
     "M, 12, 366, 280, 24, 2h",
     "W, 52, 26, 143, 13, 2h",
     "M, 12, 9, 130, 12, 2h",
