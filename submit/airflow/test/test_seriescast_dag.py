@@ -1,6 +1,7 @@
-"""The DAG as Airflow itself loads and renders it: python3 submit/airflow/test/test_seriescast_dag.py
+"""The DAG as Airflow itself loads, renders and runs it: python3 submit/airflow/test/test_seriescast_dag.py
 
-Needs apache-airflow (2.9 or later) and apache-airflow-providers-apache-spark, and no database.
+Needs apache-airflow (2.9 or later) and apache-airflow-providers-apache-spark. With SPARK_HOME, a distribution of Spark, and
+jobs/target/seriescast.jar, a night is run for real as well, with Airflow's database in a temporary folder.
 """
 
 from __future__ import annotations
@@ -14,19 +15,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="seriescast-airflow-"))
 os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
-os.environ["AIRFLOW_VAR_SERIESCAST"] = json.dumps({"trainers": 3, "conf": str(ROOT / "conf")})
-os.environ["AIRFLOW_CONN_SPARK_DEFAULT"] = "spark://yarn"
 
 import pendulum  # noqa: E402  (after the settings above)
 from airflow.models import DagBag  # noqa: E402
 
 
+def load(master: str, **setup: object):
+    """The DAG of one's own settings on a cluster."""
+    os.environ["AIRFLOW_VAR_SERIESCAST"] = json.dumps({"conf": str(ROOT / "conf"), **setup})
+    os.environ["AIRFLOW_CONN_SPARK_DEFAULT"] = json.dumps({"conn_type": "spark", "host": master})
+    bag = DagBag(dag_folder=str(ROOT / "submit/airflow/seriescast_dag.py"), include_examples=False)
+    assert not bag.import_errors, bag.import_errors
+    return bag.dags["seriescast_nightly"]
+
+
 class DagTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        bag = DagBag(dag_folder=str(ROOT / "submit/airflow/seriescast_dag.py"), include_examples=False)
-        assert not bag.import_errors, bag.import_errors
-        cls.dag = bag.dags["seriescast_nightly"]
+        cls.dag = load("yarn", trainers=3)
         cls.task = cls.dag.get_task("forecast")
 
     def command(self, year: int, month: int, day: int) -> list[str]:
@@ -60,6 +66,27 @@ class DagTest(unittest.TestCase):
         conf = [command[i + 1] for i, word in enumerate(command) if word == "--conf"]
         self.assertIn("spark.plugins=io.seriescast.executor.ExecutorPlugin", conf)
         self.assertTrue(any(setting.startswith("spark.executor.extraJavaOptions=-Dorg.bytedeco") for setting in conf))
+
+
+@unittest.skipUnless("SPARK_HOME" in os.environ, "SPARK_HOME names no distribution of Spark")
+class NightTest(unittest.TestCase):
+    def test_a_night_is_published_once_however_often_it_is_run(self):
+        from airflow.utils.db import initdb
+
+        initdb()
+        os.environ["PATH"] = f"{os.environ['SPARK_HOME']}/bin:{os.environ['PATH']}"
+        folder = Path(tempfile.mkdtemp(prefix="seriescast-night-"))
+        config = folder / "nightly.conf"
+        config.write_text("train.epochs = 2, evaluate.gate.enabled = false\n", encoding="utf-8")
+        jar = ROOT / "jobs/target/seriescast.jar"
+        dag = load(
+            "local[2]", deploy_mode="client", jar=str(jar), config=str(config), output=str(folder / "output")
+        )
+        for _ in range(2):
+            night = dag.test(execution_date=pendulum.datetime(2026, 1, 31, 2))
+            self.assertEqual(night.state, "success")
+        commits = [json.loads(file.read_text()) for file in (folder / "output/commits").glob("*.json")]
+        self.assertEqual([commit["runId"] for commit in commits], ["nightly-2026-01-31"])
 
 
 if __name__ == "__main__":

@@ -61,6 +61,13 @@ final class SparkFailures {
                   + " spark.seriescast.noExecutorTimeout. The same command with --run-id goes on from"
                   + " what is written"),
           new Hint(
+              ErrorKind.TRAINING,
+              "SparkContext was shut down",
+              "the cluster ended the application, most often because its containers were killed again"
+                  + " and again for more memory than they may take (137, 143); what it said stands"
+                  + " above. Raise spark.executor.memoryOverhead, then spark.executor.memory; the"
+                  + " same command with --run-id goes on from the last checkpoint"),
+          new Hint(
               ErrorKind.DATA,
               "No space left on device|ENOSPC|DSQuotaExceeded|NSQuotaExceeded",
               "a disk or quota is full. Free some space, or give spark.local.dir or --output"
