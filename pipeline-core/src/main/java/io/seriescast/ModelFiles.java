@@ -10,6 +10,7 @@ import io.seriescast.train.CheckpointStore;
 import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowSettings;
 import io.seriescast.window.WindowShape;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,10 +42,8 @@ record ModelFiles(Run run) {
   NetworkSnapshot read(String name, Settings settings) {
     ModelArtifact artifact = ModelArtifact.read(run, name);
     int context = artifact.shape().context();
-    WindowSettings window =
-        settings.model().contexts().contains(context)
-            ? settings.window().network().withContext(context)
-            : settings.window().network();
+    boolean ofItsOwn = settings.model().contexts().contains(context);
+    WindowSettings window = settings.window().network().withContext(ofItsOwn ? context : 0);
     Inputs inputs = artifact.inputs().on(settings.source(), ModelArtifact.folder(run, name));
     WindowShape shape = WindowShape.of(window, inputs);
     artifact.requireShape(
@@ -54,6 +53,20 @@ record ModelFiles(Run run) {
     return new NetworkSnapshot(
             name, window, inputs, artifact.configuration(), artifact.coefficients())
         .checked(ModelArtifact.folder(run, name));
+  }
+
+  /**
+   * Networks as they were before they saw the validation part: those of the first fit, under the
+   * names of the second one's, where the run has fitted twice. The others as they are.
+   */
+  List<NetworkSnapshot> beforeValidation(List<String> names, Settings settings) {
+    return names.stream()
+        .map(
+            name -> {
+              String first = RunContext.validationName(name);
+              return read(has(first) ? first : name, settings).named(name);
+            })
+        .toList();
   }
 
   boolean has(String name) {

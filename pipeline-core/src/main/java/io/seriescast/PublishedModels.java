@@ -48,21 +48,11 @@ final class PublishedModels {
     return manifest.models().stream().map(name -> files.read(name, settings)).toList();
   }
 
-  /**
-   * Those of the first fit, under the names of the second one's, where the run has fitted twice:
-   * they have not seen its validation part. The others as they are.
-   */
+  /** Those of {@link ModelFiles#beforeValidation}. */
   static List<NetworkSnapshot> beforeValidation(
       SparkSession spark, String folder, Settings settings) {
     Run run = published(spark, "forecast.model", folder);
-    ModelFiles files = new ModelFiles(run);
-    return run.manifest().orElseThrow().models().stream()
-        .map(
-            name -> {
-              String first = RunContext.validationName(name);
-              return files.read(files.has(first) ? first : name, settings).named(name);
-            })
-        .toList();
+    return new ModelFiles(run).beforeValidation(run.manifest().orElseThrow().models(), settings);
   }
 
   private static Run published(SparkSession spark, String key, String folder) {

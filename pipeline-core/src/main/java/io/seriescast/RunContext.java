@@ -159,16 +159,9 @@ record RunContext(
     if (!from.isBlank()) {
       return PublishedModels.beforeValidation(spark, from, settings);
     }
-    boolean refitted =
-        settings.train().refit()
-            && models().has(validationName(settings.model().members().get(0).name()));
-    return refitted
-        ? settings.model().members().stream()
-            .map(
-                member ->
-                    models().read(validationName(member.name()), settings).named(member.name()))
-            .toList()
-        : networks();
+    List<String> names =
+        settings.model().members().stream().map(ModelSettings.Member::name).toList();
+    return models().beforeValidation(names, settings);
   }
 
   static String validationName(String member) {
