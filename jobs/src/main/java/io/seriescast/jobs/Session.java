@@ -1,10 +1,12 @@
 package io.seriescast.jobs;
 
 import io.seriescast.executor.ExecutorPlugin;
+import io.seriescast.publish.LocalFiles;
 import io.seriescast.source.SourceSettings;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,8 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     conf.setIfMissing("spark.plugins", ExecutorPlugin.class.getName());
     AuthenticationSecret.addTo(conf, System.getenv(AuthenticationSecret.VARIABLE));
     if (!conf.contains("spark.master")) {
-      if (isSmall(source)) {
+      conf.setIfMissing("spark.hadoop." + LocalFiles.KEY, LocalFiles.class.getName());
+      if (isSmall(source, SparkHadoopUtil.get().newConfiguration(conf))) {
         planForFewRows(conf);
       }
       embed(conf);
@@ -64,9 +67,9 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
   }
 
-  private static boolean isSmall(SourceSettings source) {
+  private static boolean isSmall(SourceSettings source, Configuration hadoop) {
     try {
-      long bytes = InputSize.of(source, new Configuration());
+      long bytes = InputSize.of(source, hadoop);
       return bytes > 0 && bytes <= SMALL;
     } catch (IOException e) {
       // Reading it will say so better.

@@ -116,7 +116,7 @@ public final class Run {
     }
     Dataset<Row> rows;
     try {
-      rows = CompactArrays.unpack(table, spark.read().parquet(files(table)));
+      rows = CompactArrays.unpack(table, TableFiles.read(spark, storage, files(table)));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new PipelineException(
           ErrorKind.DATA, "%s cannot be read: %s".formatted(path(table), e.getMessage()), e);

@@ -1,12 +1,18 @@
 package io.seriescast.publish;
 
 import io.seriescast.error.PipelineException;
+import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes a table as few Parquet files: as many as its size asks for, known only once it is written.
@@ -18,6 +24,8 @@ final class TableFiles {
 
   /** Smaller, since the next step's tasks are made from the files. */
   private static final long HAND_OVER_FILE = 16L << 20;
+
+  private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
 
   private TableFiles() {}
 
@@ -52,6 +60,29 @@ final class TableFiles {
         joined,
         published);
     return joined;
+  }
+
+  /**
+   * Reads files of one table. The schema is what Spark wrote into the first one's footer: to ask
+   * Spark for it would start a job.
+   */
+  static Dataset<Row> read(SparkSession spark, Storage storage, String... files)
+      throws IOException {
+    DataFrameReader reader = spark.read();
+    if (files.length > 0) {
+      String written = rowMetadata(storage, new Path(files[0]));
+      if (written != null) {
+        reader.schema((StructType) DataType.fromJson(written));
+      }
+    }
+    return reader.parquet(files);
+  }
+
+  private static String rowMetadata(Storage storage, Path file) throws IOException {
+    try (ParquetFileReader footer =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, storage.conf()))) {
+      return footer.getFileMetaData().getKeyValueMetaData().get(ROW_METADATA);
+    }
   }
 
   private static void parquet(Dataset<Row> rows, Path folder, boolean published) {

@@ -50,9 +50,11 @@ public final class Generator {
 
   private static Dataset<Row> clean(SparkSession spark, GenerateSettings settings) {
     Frequency frequency = Frequency.parse(settings.frequency());
+    long rows = Math.multiplyExact(settings.series(), (long) settings.points());
+    // Not spark.range: its encoder of Long starts Scala's reflection, two seconds of a short run.
     Dataset<Row> steps =
         spark
-            .range(Math.multiplyExact(settings.series(), (long) settings.points()))
+            .sql("SELECT id FROM range(" + rows + ")")
             .select(
                 col("id").divide(settings.points()).cast("long").as("series"),
                 col("id").mod(settings.points()).as("step"));

@@ -1,5 +1,6 @@
 package io.seriescast.train;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -74,8 +75,7 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
       WorkerConfiguration configuration =
           new WorkerConfiguration(false, 1, 1, averagingFrequency, 0, false);
       RoundWorker worker = new RoundWorker(broadcast, configuration);
-      JavaRDD<RoundResult> results = round.mapPartitionsWithIndex(worker::train, false);
-      last = average(net, RoundResult.sum(gathered(results).collect()));
+      last = average(net, RoundResult.sum(results(round, worker)));
     } finally {
       broadcast.destroy();
     }
@@ -85,15 +85,17 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
    * Results as they are while they are few; else the sums of so many each, built on the workers:
    * the driver holds a share of them, and what it adds up is in the same order every time.
    */
-  private static JavaRDD<RoundResult> gathered(JavaRDD<RoundResult> results) {
-    int workers = results.getNumPartitions();
+  private static List<RoundResult> results(JavaRDD<DataSet> round, RoundWorker worker) {
+    int workers = round.getNumPartitions();
     return workers <= GROUP
-        ? results
-        : results
+        ? EachPartition.of(round.rdd(), worker::train)
+        : round
+            .mapPartitionsWithIndex((w, all) -> worker.train(w, all).iterator(), false)
             .mapToPair(result -> new Tuple2<>(result.worker() / GROUP, result))
             .groupByKey((workers + GROUP - 1) / GROUP)
             .values()
-            .map(RoundResult::sum);
+            .map(RoundResult::sum)
+            .collect();
   }
 
   private static Round average(MultiLayerNetwork net, RoundResult sum) {

@@ -21,9 +21,9 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
   /**
    * Trains one round of one worker: each DataSet is a minibatch as it stands. Nothing for nothing.
    */
-  Iterator<RoundResult> train(int worker, Iterator<DataSet> minibatches) {
+  List<RoundResult> train(int worker, Iterator<DataSet> minibatches) {
     if (!minibatches.hasNext()) {
-      return List.<RoundResult>of().iterator();
+      return List.of();
     }
     MultiLayerNetwork network = getInitialModel();
     long windows = 0;
@@ -37,14 +37,13 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
       count++;
     }
     return List.of(
-            new RoundResult(
-                worker,
-                1,
-                network.params(),
-                network.getUpdater().getStateViewArray(),
-                windows,
-                lossSum,
-                count))
-        .iterator();
+        new RoundResult(
+            worker,
+            1,
+            network.params(),
+            network.getUpdater().getStateViewArray(),
+            windows,
+            lossSum,
+            count));
   }
 }

@@ -3,7 +3,6 @@ package io.seriescast.train;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.RateSchedule;
-import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowWeights;
@@ -37,7 +36,7 @@ public final class Trainer {
   private final long seed;
   private final WindowEncoder encoder;
   private final WindowBlocks training;
-  private final WindowBlocks validation;
+  private final ValidationLoss validation;
   private final WindowWeights weights;
   private final TrainingProgress progress;
   private final CheckpointStore checkpoints;
@@ -82,7 +81,7 @@ public final class Trainer {
     this.seed = seed;
     this.encoder = encoder;
     this.training = training;
-    this.validation = validation;
+    this.validation = new ValidationLoss(validation, encoder, weights, settings.batchSize());
     this.weights = weights;
     this.progress = progress;
     this.checkpoints = checkpoints;
@@ -159,19 +158,13 @@ public final class Trainer {
   }
 
   private ExactAveragingMaster.Round round(int epoch, int from, int until, int count) {
-    long order = mix(seed, epoch);
-    WindowEncoder cutter = encoder;
-    WindowWeights weighting = weights;
     JavaRDD<DataSet> minibatches =
-        training
-            .blocks()
-            .mapPartitionsWithIndex(
-                (worker, blocks) -> {
-                  WindowBlock block = blocks.next();
-                  return Minibatches.of(
-                      block, cutter, weighting, from, until, count, mix(order, worker));
-                },
-                false);
+        new RoundMinibatches(
+                training.blocks().rdd(),
+                encoder,
+                weights,
+                new RoundMinibatches.Part(from, until, count, mix(seed, epoch)))
+            .toJavaRDD();
     for (int attempt = 0; ; attempt++) {
       try {
         spark.fit(minibatches);
@@ -197,8 +190,7 @@ public final class Trainer {
 
   private void finish(int epoch) {
     long start = System.nanoTime();
-    double validationLoss =
-        ValidationLoss.of(state.network(), validation, encoder, weights, settings.batchSize());
+    double validationLoss = validation.of(state.network());
     EpochLoss loss =
         new EpochLoss(
             model,

@@ -4,6 +4,7 @@ import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowWeights;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,54 +14,83 @@ import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The mean loss of a network over dealt windows, without training on them, computed where the
- * windows are.
+ * The mean loss of a network over dealt windows, without training on them: computed where the
+ * windows are, or, when they are few, by the driver, which has done it before Spark would have
+ * brought the network to the workers.
  */
 final class ValidationLoss {
-  private ValidationLoss() {}
+  /** What is few: as much work as a minibatch or two. */
+  static final int FEW_WINDOWS = 256;
+
+  /** And this many values of their series in all, 9 bytes each. */
+  static final long FEW_VALUES = 1L << 20;
+
+  private final WindowBlocks windows;
+  private final Sum sum;
+
+  /** The blocks when they are few, else none. */
+  private final List<WindowBlock> here;
+
+  ValidationLoss(
+      WindowBlocks windows, WindowEncoder encoder, WindowWeights weights, int batchSize) {
+    this.windows = windows;
+    this.sum = new Sum(encoder, weights, batchSize);
+    this.here = areFew(windows) ? windows.blocks().collect() : List.of();
+  }
+
+  private static boolean areFew(WindowBlocks windows) {
+    return windows.windows() > 0
+        && windows.windows() <= FEW_WINDOWS
+        && EachPartition.of(
+                    windows.blocks().rdd(), (worker, blocks) -> List.of(blocks.next().values()))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum()
+            <= FEW_VALUES;
+  }
 
   /**
    * @return mean over all windows, in scaled units; NaN when there are none
    */
-  static double of(
-      MultiLayerNetwork network,
-      WindowBlocks windows,
-      WindowEncoder encoder,
-      WindowWeights weights,
-      int batchSize) {
+  double of(MultiLayerNetwork network) {
+    NetBroadcastTuple state =
+        new NetBroadcastTuple(network.getLayerWiseConfigurations(), network.params(), null);
+    List<Double> sums =
+        here.isEmpty()
+            ? onWorkers(state)
+            : here.stream().map(block -> sum.of(state, block)).toList();
+    return sums.stream().mapToDouble(Double::doubleValue).sum() / windows.windows();
+  }
+
+  private List<Double> onWorkers(NetBroadcastTuple state) {
     if (windows.windows() == 0) {
-      return Double.NaN;
+      return List.of();
     }
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(windows.blocks().context());
+    Sum each = sum;
     Broadcast<NetBroadcastTuple> broadcast =
-        spark.broadcast(
-            new NetBroadcastTuple(network.getLayerWiseConfigurations(), network.params(), null));
+        JavaSparkContext.fromSparkContext(windows.blocks().context()).broadcast(state);
     try {
-      List<Double> sums =
-          windows
-              .blocks()
-              .map(block -> sum(broadcast.value(), block, encoder, weights, batchSize))
-              .collect();
-      return sums.stream().mapToDouble(Double::doubleValue).sum() / windows.windows();
+      return EachPartition.of(
+          windows.blocks().rdd(),
+          (worker, blocks) -> List.of(each.of(broadcast.value(), blocks.next())));
     } finally {
       broadcast.destroy();
     }
   }
 
-  private static double sum(
-      NetBroadcastTuple state,
-      WindowBlock block,
-      WindowEncoder encoder,
-      WindowWeights weights,
-      int batchSize) {
-    MultiLayerNetwork network = new MultiLayerNetwork(state.getConfiguration().clone());
-    network.init(state.getParameters().unsafeDuplication(), false);
-    double sum = 0;
-    for (int from = 0; from < block.size(); from += batchSize) {
-      int[] windows = IntStream.range(from, Math.min(block.size(), from + batchSize)).toArray();
-      DataSet minibatch = Minibatches.of(block, encoder, weights, windows);
-      sum += network.score(minibatch, false) * windows.length;
+  /** The loss of a block's windows, summed. */
+  private record Sum(WindowEncoder encoder, WindowWeights weights, int batchSize)
+      implements Serializable {
+    double of(NetBroadcastTuple state, WindowBlock block) {
+      MultiLayerNetwork network = new MultiLayerNetwork(state.getConfiguration().clone());
+      network.init(state.getParameters().unsafeDuplication(), false);
+      double sum = 0;
+      for (int from = 0; from < block.size(); from += batchSize) {
+        int[] windows = IntStream.range(from, Math.min(block.size(), from + batchSize)).toArray();
+        DataSet minibatch = Minibatches.of(block, encoder, weights, windows);
+        sum += network.score(minibatch, false) * windows.length;
+      }
+      return sum;
     }
-    return sum;
   }
 }

@@ -1,6 +1,7 @@
 package io.seriescast.window;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -43,6 +44,11 @@ public final class WindowBlock implements Serializable {
     return seriesOf.length;
   }
 
+  /** How many values its series have in all. */
+  public long values() {
+    return Arrays.stream(series).mapToLong(s -> s.values().length).sum();
+  }
+
   public EncodedSeries series(int window) {
     return series[seriesOf[window]];
   }
@@ -62,7 +68,7 @@ public final class WindowBlock implements Serializable {
     }
     int from = (int) ((long) size() * index / minibatches);
     int until = (int) ((long) size() * (index + 1) / minibatches);
-    return java.util.Arrays.copyOfRange(order, from, until);
+    return Arrays.copyOfRange(order, from, until);
   }
 
   private static int[] shuffled(int n, long seed) {
