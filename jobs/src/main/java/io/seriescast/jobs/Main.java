@@ -1,7 +1,10 @@
 package io.seriescast.jobs;
 
+import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
@@ -49,7 +52,7 @@ public final class Main {
   private static int refuse(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("seriescast: " + e.getMessage());
+    err.println("seriescast: " + Redaction.text(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
     return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -60,19 +63,28 @@ public final class Main {
    * report them.
    */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    boolean debug = parsed.originalArgs().contains("--debug");
+    PrintWriter err = command.getErr();
     PipelineException told = Failures.told(e);
     if (told == null) {
-      command
-          .getErr()
-          .println("seriescast failed by a bug of its own: please report it with what follows");
-      e.printStackTrace(command.getErr());
+      err.println("seriescast failed by a bug of its own: please report it with what follows");
+      err.print(stackTrace(e));
       return 1;
     }
-    command.getErr().println("seriescast: " + told.getMessage());
-    if (debug) {
-      e.printStackTrace(command.getErr());
+    err.println("seriescast: " + Redaction.text(told.getMessage()));
+    if (parsed.originalArgs().contains("--debug")) {
+      err.print(stackTrace(e));
     }
     return told.kind().exitCode();
+  }
+
+  /** Without secrets in its messages; its frames as they are, though a class may be a token. */
+  private static String stackTrace(Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace
+        .toString()
+        .lines()
+        .map(line -> line.startsWith("\tat ") ? line : Redaction.text(line))
+        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }
 }

@@ -3,6 +3,7 @@ package io.seriescast.publish;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
+import io.seriescast.config.Redaction;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

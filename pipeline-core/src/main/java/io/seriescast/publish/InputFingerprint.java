@@ -1,5 +1,6 @@
 package io.seriescast.publish;
 
+import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.seriescast.publish;
 
+import io.seriescast.config.Redaction;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,9 @@ public final class Output {
           Redaction.text(uri));
     }
     Path path = new Path(uri);
-    if (path.toUri().getRawUserInfo() != null) {
+    if (Redaction.hasCredentials(uri)) {
       throw PipelineException.configuration(
-          "publish.output '%s' holds credentials, which would stand in every message: give them to"
+          "the output '%s' holds credentials, which would stand in every message: give them to"
               + " the file system's own configuration",
           Redaction.text(uri));
     }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.seriescast.config.Redaction;
 import io.seriescast.source.Raw;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Columns;
@@ -116,7 +117,7 @@ public final class Ingest {
                 timestamp_micros(col("recordMicros")).as(Columns.DS),
                 col("rawDs").as(Columns.RAW_DS),
                 col("rawY").as(Columns.RAW_Y),
-                col("sourceFile").as(Columns.SOURCE_FILE),
+                Redaction.addresses(col("sourceFile")).as(Columns.SOURCE_FILE),
                 col(Columns.REASON),
                 col(Columns.DETAIL),
                 col(Columns.ROWS));

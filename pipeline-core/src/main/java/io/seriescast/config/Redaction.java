@@ -1,7 +1,9 @@
-package io.seriescast.publish;
+package io.seriescast.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
 /** Takes secrets out of what is logged, written to the manifest, or shown in the report. */
 public final class Redaction {
@@ -13,9 +15,15 @@ public final class Redaction {
           + "|credential|\\bsas\\b|sas.?key|signature|\\bsig\\b";
   private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
 
-  /** The user-info of an address: everything between the scheme and the last @ of the authority. */
-  private static final Pattern USER_INFO =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s?#]*@");
+  /**
+   * The user-info of an address: everything between the scheme and the last @ of the authority. Not
+   * a container's name, which stands there in the addresses of Azure's storage
+   * (abfss://container@account).
+   */
+  private static final String USER_INFO =
+      "(?<![A-Za-z0-9+.-])(?!(?:abfss?|wasbs?)://[^/\\s?#:@]*@)([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s?#]*@";
+
+  private static final Pattern ADDRESS = Pattern.compile(USER_INFO);
 
   /**
    * key=value in an address's query, a JDBC address's properties or an option's text, and
@@ -37,12 +45,21 @@ public final class Redaction {
     return isSecret(key) ? HIDDEN : text(value);
   }
 
+  /** Whether an address has credentials before its host. */
+  public static boolean hasCredentials(String address) {
+    return ADDRESS.matcher(address).find();
+  }
+
+  /** A column of addresses as they may be shown. */
+  public static Column addresses(Column addresses) {
+    return functions.regexp_replace(
+        addresses, USER_INFO, "$1" + Matcher.quoteReplacement(HIDDEN) + "@");
+  }
+
   /** Any text as it may be shown: without user-info and secret parameters in addresses. */
   public static String text(String text) {
     String bare =
-        USER_INFO
-            .matcher(text)
-            .replaceAll(m -> Matcher.quoteReplacement(m.group(1) + HIDDEN + "@"));
+        ADDRESS.matcher(text).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + HIDDEN + "@"));
     return ASSIGNMENT.matcher(bare).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + HIDDEN));
   }
 }
