@@ -25,8 +25,8 @@ import scala.Tuple2;
  *       not fill a split: here a round is trained as it comes;
  *   <li>the parent's minibatch iterator merges and splits DataSets to its batch size: here a
  *       DataSet is a minibatch;
- *   <li>the parent averages whatever came back: here a worker whose loss or parameters are not
- *       finite fails the round before the average, and the network stays as it was;
+ *   <li>the parent averages whatever came back: here a round that {@link Divergence diverged} fails
+ *       before the average, and the network stays as it was;
  *   <li>the parent moves the iteration counter by its averaging frequency: here by the minibatches
  *       that were trained, so that schedules and Adam's bias correction see the true t;
  *   <li>the parent never gives its broadcasts back.
@@ -42,9 +42,10 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
   /** More results than these are summed up before they come to the driver. */
   static final int GROUP = 8;
 
+  private final Divergence divergence;
   private Round last;
 
-  ExactAveragingMaster(int workers, int averagingFrequency) {
+  ExactAveragingMaster(int workers, int averagingFrequency, Divergence divergence) {
     super(
         new ParameterAveragingTrainingMaster.Builder(workers, 1)
             .batchSizePerWorker(1)
@@ -53,6 +54,7 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null));
+    this.divergence = divergence;
   }
 
   /** The account of the round that was trained last. */
@@ -61,8 +63,7 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   /**
-   * @throws DivergedException when a worker's loss or parameters are not finite; the network is as
-   *     it was
+   * @throws DivergedException when the round diverged; the network is as it was
    */
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> round) {
@@ -75,7 +76,9 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
       WorkerConfiguration configuration =
           new WorkerConfiguration(false, 1, 1, averagingFrequency, 0, false);
       RoundWorker worker = new RoundWorker(broadcast, configuration);
-      last = average(net, RoundResult.sum(results(round, worker)));
+      RoundResult sum = RoundResult.sum(results(round, worker));
+      divergence.check(sum, round);
+      last = average(net, sum);
     } finally {
       broadcast.destroy();
     }
@@ -99,9 +102,6 @@ final class ExactAveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   private static Round average(MultiLayerNetwork net, RoundResult sum) {
-    if (!sum.isFinite()) {
-      throw new DivergedException(sum.worker(), sum.lossSum() / sum.windows());
-    }
     INDArray parameters = sum.parameters();
     INDArray updaterState = sum.updaterState();
     if (sum.workers() > 1) {

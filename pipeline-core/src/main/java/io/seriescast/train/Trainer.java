@@ -87,7 +87,9 @@ public final class Trainer {
     this.checkpoints = checkpoints;
     this.clock = new CheckpointClock(settings);
     this.state = new NetworkState(network, rate);
-    this.master = new ExactAveragingMaster(training.workers(), settings.averagingFrequency());
+    this.master =
+        new ExactAveragingMaster(
+            training.workers(), settings.averagingFrequency(), new Divergence(network));
     this.spark =
         new SparkDl4jMultiLayer(
             JavaSparkContext.fromSparkContext(training.blocks().context()),
