@@ -26,10 +26,14 @@ public record GenerateSettings(
     SEASONAL
   }
 
-  /** Faults planted on purpose: the share of rows that get one. */
-  public record DirtSettings(double share) {
+  /** Faults planted on purpose: the share of rows that get one, and of series without a value. */
+  public record DirtSettings(double share, double seriesShare) {
     public DirtSettings {
-      new Checks().between("share", share, 0, 1).done();
+      new Checks().between("share", share, 0, 1).between("series-share", seriesShare, 0, 1).done();
+    }
+
+    boolean isNone() {
+      return share == 0 && seriesShare == 0;
     }
   }
 

@@ -36,16 +36,15 @@ public final class Generator {
 
   private Generator() {}
 
-  /** The rows, with {@code source.generate.dirt.share} of them spoilt. */
+  /** The rows, with {@code source.generate.dirt} planted. */
   public static Dataset<Row> generate(SparkSession spark, GenerateSettings settings) {
-    Dataset<Row> rows =
-        settings.dirt().share() > 0 ? ledger(spark, settings) : clean(spark, settings);
+    Dataset<Row> rows = settings.dirt().isNone() ? clean(spark, settings) : ledger(spark, settings);
     return Schemas.project(rows, Table.GENERATED, "generate");
   }
 
   /** The rows of {@link #generate} in full, with {@link Dirt#FAULT}: what was planted where. */
   public static Dataset<Row> ledger(SparkSession spark, GenerateSettings settings) {
-    return Dirt.plant(clean(spark, settings), settings.dirt().share(), settings.seed());
+    return Dirt.plant(clean(spark, settings), settings.dirt(), settings.seed());
   }
 
   private static Dataset<Row> clean(SparkSession spark, GenerateSettings settings) {
