@@ -10,13 +10,15 @@ import java.util.Map;
  * with replacement (Caruana et al., 2004), shrunk to a prior where little is known.
  *
  * <p>Loss of a forecast: the mean of its scaled error and its sMAPE, each relative to the
- * reference's; the scaled error alone where a tenth of the known values or more are zeros, which
- * make sMAPE all or nothing (on spare parts it prefers the worst forecasts). In each of {@value
- * #ROUNDS} rounds the model joins, once more, that makes the mean of all that joined best. With N
- * the number of known horizons, the weights are λ · share + (1 − λ) · prior, λ = N / (N + 10). The
- * prior goes half by loss⁻⁴, and half by what the networks' mean is worth beside the baselines': to
- * the networks in equal parts, to the baselines by loss⁻⁴, and between the two by loss⁻⁴ of their
- * means. Where little is known networks that failed get little.
+ * reference's at the same cutoff, counted from the last, and all cutoffs alike: a Christmas, where
+ * errors are large and last year's value does well, shall not decide alone. The scaled error alone
+ * where a tenth of the known values or more are zeros, which make sMAPE all or nothing (on spare
+ * parts it prefers the worst forecasts). In each of {@value #ROUNDS} rounds the model joins, once
+ * more, that makes the mean of all that joined best. With N the number of known horizons, the
+ * weights are λ · share + (1 − λ) · prior, λ = N / (N + 10). The prior goes half by loss⁻⁴, and
+ * half by what the networks' mean is worth beside the baselines': to the networks in equal parts,
+ * to the baselines by loss⁻⁴, and between the two by loss⁻⁴ of their means. Where little is known
+ * networks that failed get little.
  */
 public final class Blend {
   private static final int ROUNDS = 20;
@@ -29,34 +31,58 @@ public final class Blend {
   private final List<String> models;
   private final double[][] forecasts;
   private final double[] y;
-  private final double[] scale;
-  private final boolean relative;
+
+  /** What a value's absolute error and its sMAPE, times these, add to the loss. */
+  private final double[] ofError;
+
+  private final double[] ofSymmetric;
 
   /**
    * @param models by name
    * @param forecasts [model, known value], original units
    * @param y the known values
    * @param scale of the value's series, for the scaled error; positive
+   * @param cutoffs which cutoff of its series the value was forecast at, 0 for the last
+   * @param reference the model that losses are relative to
    */
-  public Blend(List<String> models, double[][] forecasts, double[] y, double[] scale) {
+  public Blend(
+      List<String> models,
+      double[][] forecasts,
+      double[] y,
+      double[] scale,
+      int[] cutoffs,
+      String reference) {
     this.models = List.copyOf(models);
     this.forecasts = forecasts;
     this.y = y;
-    this.scale = scale;
     long zeros = Arrays.stream(y).filter(v -> v == 0).count();
-    this.relative = zeros < MANY_ZEROS * y.length;
+    boolean relative = zeros < MANY_ZEROS * y.length;
+    double[] base = forecasts[models.indexOf(reference)];
+    int last = Arrays.stream(cutoffs).max().orElse(0);
+    double[] scaled = new double[last + 1];
+    double[] symmetric = new double[last + 1];
+    for (int i = 0; i < y.length; i++) {
+      scaled[cutoffs[i]] += error(base, i) / scale[i];
+      symmetric[cutoffs[i]] += symmetric(base, i);
+    }
+    int groups = (int) Arrays.stream(cutoffs).distinct().count();
+    this.ofError = new double[y.length];
+    this.ofSymmetric = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double parts = relative ? 2.0 * groups : groups;
+      ofError[i] = 1 / (parts * scale[i] * Math.max(scaled[cutoffs[i]], SMALLEST));
+      ofSymmetric[i] = relative ? 1 / (parts * Math.max(symmetric[cutoffs[i]], SMALLEST)) : 0;
+    }
   }
 
   /**
    * Non-negative weights that sum to 1.
    *
-   * @param reference the model that losses are relative to
    * @param networks the models that the prior trusts
    */
-  public Map<String, Double> weights(String reference, List<String> networks, int horizon) {
-    double[] base = errors(forecasts[models.indexOf(reference)]);
-    double[] share = greedy(base);
-    double[] prior = prior(base, networks);
+  public Map<String, Double> weights(List<String> networks, int horizon) {
+    double[] share = greedy();
+    double[] prior = prior(networks);
     double known = (double) y.length / horizon;
     double lambda = known / (known + PRIOR_HORIZONS);
     Map<String, Double> weights = new LinkedHashMap<>();
@@ -66,7 +92,7 @@ public final class Blend {
     return weights;
   }
 
-  private double[] greedy(double[] base) {
+  private double[] greedy() {
     double[] joined = new double[y.length];
     double[] share = new double[models.size()];
     for (int round = 1; round <= ROUNDS; round++) {
@@ -77,7 +103,7 @@ public final class Blend {
         for (int i = 0; i < mean.length; i++) {
           mean[i] = (joined[i] + forecasts[m][i]) / round;
         }
-        double loss = loss(mean, base);
+        double loss = loss(mean);
         if (loss < least) {
           least = loss;
           best = m;
@@ -91,13 +117,13 @@ public final class Blend {
     return share;
   }
 
-  private double[] prior(double[] base, List<String> networks) {
+  private double[] prior(List<String> networks) {
     int size = models.size();
     double[] worth = new double[size];
     double[] trusted = new double[size];
     double[] others = new double[size];
     for (int m = 0; m < size; m++) {
-      worth[m] = worth(forecasts[m], base);
+      worth[m] = worth(forecasts[m]);
       boolean network = networks.contains(models.get(m));
       trusted[m] = network ? 1 : 0;
       others[m] = network ? 0 : worth[m];
@@ -106,8 +132,8 @@ public final class Blend {
     // both, always: each is made to add up to 1
     boolean someNetworks = shares(trusted);
     boolean both = shares(others) && someNetworks;
-    double ofNetworks = both ? worth(mean(trusted), base) : 0;
-    double ofOthers = both ? worth(mean(others), base) : 0;
+    double ofNetworks = both ? worth(mean(trusted)) : 0;
+    double ofOthers = both ? worth(mean(others)) : 0;
     double[] prior = worth;
     for (int m = 0; both && m < size; m++) {
       double group = (ofNetworks * trusted[m] + ofOthers * others[m]) / (ofNetworks + ofOthers);
@@ -116,8 +142,8 @@ public final class Blend {
     return prior;
   }
 
-  private double worth(double[] forecast, double[] base) {
-    return Math.pow(Math.max(loss(forecast, base), SMALLEST), -4);
+  private double worth(double[] forecast) {
+    return Math.pow(Math.max(loss(forecast), SMALLEST), -4);
   }
 
   /** Makes the parts sum to 1; false when there is nothing to share. */
@@ -139,22 +165,20 @@ public final class Blend {
     return mean;
   }
 
-  private double loss(double[] forecast, double[] base) {
-    double[] errors = errors(forecast);
-    double scaled = errors[0] / Math.max(base[0], SMALLEST);
-    return relative ? (scaled + errors[1] / Math.max(base[1], SMALLEST)) / 2 : scaled;
+  private double loss(double[] forecast) {
+    double loss = 0;
+    for (int i = 0; i < y.length; i++) {
+      loss += ofError[i] * error(forecast, i) + ofSymmetric[i] * symmetric(forecast, i);
+    }
+    return loss;
   }
 
-  /** Mean scaled error and mean sMAPE. */
-  private double[] errors(double[] forecast) {
-    double scaled = 0;
-    double symmetric = 0;
-    for (int i = 0; i < y.length; i++) {
-      double error = Math.abs(y[i] - forecast[i]);
-      double size = Math.abs(y[i]) + Math.abs(forecast[i]);
-      scaled += error / scale[i];
-      symmetric += size > 0 ? 2 * error / size : 0;
-    }
-    return new double[] {scaled / y.length, symmetric / y.length};
+  private double error(double[] forecast, int i) {
+    return Math.abs(y[i] - forecast[i]);
+  }
+
+  private double symmetric(double[] forecast, int i) {
+    double size = Math.abs(y[i]) + Math.abs(forecast[i]);
+    return size > 0 ? 2 * error(forecast, i) / size : 0;
   }
 }

@@ -2,6 +2,7 @@ package io.seriescast.forecast;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /** The weighted mean of all models as one more model. */
@@ -28,6 +31,9 @@ public final class BlendedForecasts {
   private static final int SAMPLE = 200_000;
 
   private static final String WEIGHT = "weight";
+  private static final String RANK = "rank";
+  private static final WindowSpec LAST_CUTOFF_FIRST =
+      Window.partitionBy(Columns.UNIQUE_ID).orderBy(col(Columns.CUTOFF).desc());
 
   private BlendedForecasts() {}
 
@@ -58,7 +64,8 @@ public final class BlendedForecasts {
         calibration
             .where(col(Columns.Y).isNotNull())
             .groupBy(Columns.UNIQUE_ID, Columns.CUTOFF, Columns.HORIZON_STEP)
-            .agg(first(Columns.Y).as(Columns.Y), forecasts);
+            .agg(first(Columns.Y).as(Columns.Y), forecasts)
+            .withColumn(RANK, dense_rank().over(LAST_CUTOFF_FIRST).minus(1));
     List<Row> rows =
         known
             .join(scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE), Columns.UNIQUE_ID)
@@ -77,14 +84,16 @@ public final class BlendedForecasts {
     double[][] y = new double[models.size()][rows.size()];
     double[] actual = new double[rows.size()];
     double[] scale = new double[rows.size()];
+    int[] cutoffs = new int[rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       actual[i] = rows.get(i).<Double>getAs(Columns.Y);
       scale[i] = rows.get(i).<Double>getAs(Columns.MASE_SCALE);
+      cutoffs[i] = rows.get(i).<Integer>getAs(RANK);
       for (int m = 0; m < y.length; m++) {
         y[m][i] = rows.get(i).<Double>getAs(models.get(m));
       }
     }
-    return new Blend(models, y, actual, scale).weights(reference, networks, horizon);
+    return new Blend(models, y, actual, scale, cutoffs, reference).weights(networks, horizon);
   }
 
   /**

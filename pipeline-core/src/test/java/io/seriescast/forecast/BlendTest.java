@@ -22,8 +22,14 @@ class BlendTest {
     double[] ones = new double[n];
     Arrays.fill(ones, 1);
     Map<String, Double> weights =
-        new Blend(List.of("poor", "good"), new double[][] {poor, good}, y, ones)
-            .weights("poor", List.of(), 10);
+        new Blend(
+                List.of("poor", "good"),
+                new double[][] {poor, good},
+                y,
+                ones,
+                new int[y.length],
+                "poor")
+            .weights(List.of(), 10);
     assertThat(weights.values().stream().mapToDouble(Double::doubleValue).sum())
         .isCloseTo(1, within(1e-9));
     assertThat(weights.get("good")).isGreaterThan(0.85);
@@ -39,8 +45,14 @@ class BlendTest {
     double[] ones = new double[y.length];
     Arrays.fill(ones, 1);
     Map<String, Double> weights =
-        new Blend(List.of("high", "low"), new double[][] {high, low}, y, ones)
-            .weights("high", List.of("high"), 1);
+        new Blend(
+                List.of("high", "low"),
+                new double[][] {high, low},
+                y,
+                ones,
+                new int[y.length],
+                "high")
+            .weights(List.of("high"), 1);
     assertThat(weights.get("high")).isCloseTo(0.5, within(0.05));
   }
 
@@ -56,13 +68,13 @@ class BlendTest {
     Arrays.fill(ones, 1);
     List<String> models = List.of("network", "baseline");
     assertThat(
-            new Blend(models, new double[][] {failed, fair}, y, ones)
-                .weights("baseline", List.of("network"), 10)
+            new Blend(models, new double[][] {failed, fair}, y, ones, new int[y.length], "baseline")
+                .weights(List.of("network"), 10)
                 .get("network"))
         .isLessThan(0.05);
     assertThat(
-            new Blend(models, new double[][] {fair, failed}, y, ones)
-                .weights("baseline", List.of("network"), 10)
+            new Blend(models, new double[][] {fair, failed}, y, ones, new int[y.length], "baseline")
+                .weights(List.of("network"), 10)
                 .get("network"))
         .isGreaterThan(0.95);
   }
@@ -83,9 +95,44 @@ class BlendTest {
       ones[i] = 1;
     }
     assertThat(
-            new Blend(List.of("small", "last"), new double[][] {small, last}, y, ones)
-                .weights("last", List.of(), 10)
+            new Blend(
+                    List.of("small", "last"),
+                    new double[][] {small, last},
+                    y,
+                    ones,
+                    new int[y.length],
+                    "last")
+                .weights(List.of(), 10)
                 .get("small"))
         .isGreaterThan(0.9);
+  }
+
+  /** One model is good at a cutoff where all errors are ten times as large, the other elsewhere. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aWildCutoffDoesNotDecideAlone(long seed) {
+    Random random = new Random(seed);
+    double[] y = random.doubles(3000, 1000, 1010).toArray();
+    double[] calm = new double[y.length];
+    double[] wild = new double[y.length];
+    double[] reference = new double[y.length];
+    double[] ones = new double[y.length];
+    int[] cutoffs = new int[y.length];
+    Arrays.fill(ones, 1);
+    for (int i = 0; i < y.length; i++) {
+      cutoffs[i] = i % 3;
+      double size = cutoffs[i] == 0 ? 10 : 1;
+      calm[i] = y[i] + random.nextGaussian() * size * (cutoffs[i] == 0 ? 1 : 0.5);
+      wild[i] = y[i] + random.nextGaussian() * size * (cutoffs[i] == 0 ? 0.5 : 1);
+      reference[i] = y[i] + 2 * random.nextGaussian() * size;
+    }
+    List<String> models = List.of("calm", "wild", "reference");
+    double[][] forecasts = {calm, wild, reference};
+    assertThat(new Blend(models, forecasts, y, ones, cutoffs, "reference").weights(List.of(), 10))
+        .satisfies(w -> assertThat(w.get("calm")).isGreaterThan(w.get("wild")));
+    assertThat(
+            new Blend(models, forecasts, y, ones, new int[y.length], "reference")
+                .weights(List.of(), 10))
+        .satisfies(w -> assertThat(w.get("calm")).isLessThan(w.get("wild")));
   }
 }
