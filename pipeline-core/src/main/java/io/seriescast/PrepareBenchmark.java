@@ -32,15 +32,24 @@ import org.apache.spark.sql.SparkSession;
 public record PrepareBenchmark(SparkSession spark, String folder, List<String> sets) {
   private static final int BATCH = 256;
 
-  /** An input to generate: so many series of so many points. */
-  public record Size(long series, int points) {
-    public long rows() {
-      return series * points;
+  /**
+   * An input to generate: so many series of so many points.
+   *
+   * @param skew of all rows are the first series'; 0: as many as the others have
+   */
+  public record Size(long series, int points, double skew) {
+    /** As configuration. */
+    public List<String> sets() {
+      return List.of(
+          "source.generate.kind=seasonal",
+          "source.generate.series=" + series,
+          "source.generate.points=" + points,
+          "source.generate.skew=" + skew);
     }
 
     @Override
     public String toString() {
-      return series + "x" + points;
+      return series + "x" + points + (skew > 0 ? "+" + skew : "");
     }
   }
 
@@ -60,15 +69,7 @@ public record PrepareBenchmark(SparkSession spark, String folder, List<String> s
    */
   public String generate(Size size) {
     String path = "%s/input/%s.parquet".formatted(folder, size);
-    GenerateSettings settings =
-        Settings.load(
-                null,
-                List.of(
-                    "source.generate.kind=seasonal",
-                    "source.generate.series=" + size.series,
-                    "source.generate.points=" + size.points))
-            .source()
-            .generate();
+    GenerateSettings settings = Settings.load(null, size.sets()).source().generate();
     Generator.generate(spark, settings).write().mode("ignore").parquet(path);
     return path;
   }

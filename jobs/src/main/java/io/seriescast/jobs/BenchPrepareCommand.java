@@ -32,6 +32,14 @@ final class BenchPrepareCommand implements Callable<Integer> {
   private List<String> sizes;
 
   @Option(
+      names = "--skew",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Of all rows that one series has, 0..0.99; default ${DEFAULT-VALUE}: no more than others.")
+  private double skew;
+
+  @Option(
       names = "--input",
       paramLabel = "PATH",
       description = "A Parquet table of one's own (unique_id, ds, y) instead.")
@@ -66,7 +74,7 @@ final class BenchPrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Size> inputs = sizes.stream().map(BenchPrepareCommand::size).toList();
+    List<Size> inputs = sizes.stream().map(this::size).toList();
     Path scratch = output == null ? Files.createTempDirectory("seriescast-bench") : null;
     try (Session session = Session.start(Settings.load(null, read(inputs)).source())) {
       String folder = output == null ? scratch.toString() : output;
@@ -84,9 +92,7 @@ final class BenchPrepareCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>(sets);
     all.addAll(
         input == null
-            ? List.of(
-                "source.generate.series=" + inputs.get(0).series(),
-                "source.generate.points=" + inputs.get(0).points())
+            ? inputs.get(0).sets()
             : List.of("source.format=parquet", "source.path=" + input));
     return all;
   }
@@ -121,12 +127,12 @@ final class BenchPrepareCommand implements Callable<Integer> {
             timing.step().equals("all") && first > 0 ? "%.2f".formatted(cost / first) : ""));
   }
 
-  private static Size size(String text) {
+  private Size size(String text) {
     if (!text.matches("[1-9]\\d{0,8}x[1-9]\\d{0,8}")) {
       throw io.seriescast.error.PipelineException.configuration(
           "--sizes must be SERIESxPOINTS such as 5000x200, got '%s'", text);
     }
     String[] parts = text.split("x");
-    return new Size(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+    return new Size(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), skew);
   }
 }

@@ -17,7 +17,7 @@ final class InputSize {
    */
   static long of(SourceSettings source, Configuration hadoop) throws IOException {
     return switch (source.format()) {
-      case GENERATED -> 16L * source.generate().series() * source.generate().points();
+      case GENERATED -> 16L * source.generate().rows();
       case TABLE -> 0;
       default -> bytes(new Path(source.path()), hadoop);
     };

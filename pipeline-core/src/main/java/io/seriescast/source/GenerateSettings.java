@@ -12,6 +12,7 @@ public record GenerateSettings(
     Kind kind,
     long series,
     int points,
+    double skew,
     double from,
     double to,
     String start,
@@ -41,10 +42,20 @@ public record GenerateSettings(
     new Checks()
         .that(series >= 1, "series", "must be ≥ 1", series)
         .atLeast("points", points, 2)
+        .between("skew", skew, 0, 0.99)
         .that(to > from, "to", "must be > from", to)
         .atLeast("noise", noise, 0)
         .that(isInstant(start), "start", "must be an instant such as 2024-01-01T00:00:00Z", start)
         .done();
+  }
+
+  /** Points of the first series: as many as the others have, or {@code skew} of all rows. */
+  public long longest() {
+    return Math.max(points, Math.round(skew / (1 - skew) * (series - 1) * points));
+  }
+
+  public long rows() {
+    return Math.addExact(longest(), Math.multiplyExact(series - 1, (long) points));
   }
 
   private static boolean isInstant(String text) {

@@ -49,14 +49,18 @@ public final class Generator {
 
   private static Dataset<Row> clean(SparkSession spark, GenerateSettings settings) {
     Frequency frequency = Frequency.parse(settings.frequency());
-    long rows = Math.multiplyExact(settings.series(), (long) settings.points());
+    Column id = col("id");
+    Column beyond = id.minus(settings.longest());
+    Column isFirst = beyond.lt(0);
     // Not spark.range: its encoder of Long starts Scala's reflection, two seconds of a short run.
     Dataset<Row> steps =
         spark
-            .sql("SELECT id FROM range(" + rows + ")")
+            .sql("SELECT id FROM range(" + settings.rows() + ")")
             .select(
-                col("id").divide(settings.points()).cast("long").as("series"),
-                col("id").mod(settings.points()).as("step"));
+                when(isFirst, lit(0L))
+                    .otherwise(beyond.divide(settings.points()).cast("long").plus(1))
+                    .as("series"),
+                when(isFirst, id).otherwise(beyond.mod(settings.points())).as("step"));
     Column y =
         switch (settings.kind()) {
           case SINE -> sine(settings);

@@ -1,5 +1,8 @@
 package io.seriescast.source;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -47,6 +50,22 @@ class GeneratorTest {
     assertThat(first).hasSize(1500).isEqualTo(second);
     assertThat(first.stream().map(r -> r.getDouble(2)).distinct()).hasSizeGreaterThan(1490);
     assertThat(first).allSatisfy(row -> assertThat(row.getDouble(2)).isBetween(0.0, 300.0));
+  }
+
+  @Test
+  void skewGivesTheFirstSeriesItsShareOfTheRows() {
+    List<Row> counts =
+        generated(
+                "source.generate.kind=seasonal",
+                "source.generate.series=11",
+                "source.generate.points=20",
+                "source.generate.skew=0.9")
+            .groupBy("unique_id")
+            .agg(count(lit(1)), countDistinct("ds"))
+            .orderBy("unique_id")
+            .collectAsList();
+    assertThat(counts).extracting(r -> r.getLong(1)).startsWith(1800L, 20L).hasSize(11);
+    assertThat(counts).allSatisfy(r -> assertThat(r.getLong(2)).isEqualTo(r.getLong(1)));
   }
 
   @Test
