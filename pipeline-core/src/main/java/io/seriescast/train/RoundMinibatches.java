@@ -3,6 +3,7 @@ package io.seriescast.train;
 import io.seriescast.window.WindowBlock;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowWeights;
+import java.io.Serializable;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -23,7 +24,7 @@ final class RoundMinibatches extends RDD<DataSet> {
    *
    * @param order seed of the epoch; each worker's order is its own
    */
-  record Part(int from, int until, int count, long order) implements java.io.Serializable {}
+  record Part(int from, int until, int count, long order) implements Serializable {}
 
   private final WindowEncoder encoder;
   private final WindowWeights weights;
