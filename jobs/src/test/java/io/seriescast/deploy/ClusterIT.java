@@ -2,12 +2,12 @@ package io.seriescast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -18,28 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The one jar on a real cluster, a master and two workers that are processes of their own, made
- * from Maven's jars. Each test is a run of {@code submit/soak.sh}: one that is disturbed in
- * mid-training and must publish the predictions of an undisturbed one, which the first test runs
- * and all others go by.
+ * from Maven's jars or the distribution that SPARK_HOME names. Each test is a run of {@code
+ * submit/soak.sh}: one that is disturbed in mid-training and must publish the predictions of an
+ * undisturbed one, which the first test runs and all others go by.
  *
  * <pre>mvn -B -Pcluster verify -Dit.test=ClusterIT</pre>
  */
 @EnabledOnOs(OS.LINUX)
 class ClusterIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir static Path folder;
 
   private void soak(String fault, Map<String, String> environment)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(List.of("bash", ROOT + "/submit/soak.sh", "1", fault))
-            .directory(ROOT.toFile())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = ChildProcess.script("submit/soak.sh", "1", fault);
+    // A distribution may be named; nothing else of an environment of Spark's counts.
     builder
         .environment()
         .keySet()
-        .removeIf(k -> k.startsWith("SPARK_") || k.startsWith("SERIESCAST_"));
+        .removeIf(name -> name.startsWith("SPARK_") && !name.equals("SPARK_HOME"));
     builder.environment().put("SOAK_DIR", folder.resolve("soak").toString());
     builder.environment().putAll(environment);
     Path log = folder.resolve(fault + environment.size() + ".log");

@@ -2,7 +2,7 @@ package io.seriescast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import io.seriescast.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,15 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LocalScriptTest {
   private static String refused(Map<String, String> environment) throws Exception {
-    Path script = Path.of("..").toAbsolutePath().normalize().resolve("submit/local.sh");
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", script.toString(), "run").redirectErrorStream(true);
-    builder.environment().remove("JAVA_HOME");
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(text).isEqualTo(2);
-    return text;
+    ProcessBuilder script = ChildProcess.script("submit/local.sh", "run");
+    script.environment().remove("JAVA_HOME");
+    script.environment().putAll(environment);
+    return ChildProcess.run(script).exits(2);
   }
 
   @Test

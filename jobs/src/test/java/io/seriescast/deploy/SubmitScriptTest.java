@@ -2,13 +2,11 @@ package io.seriescast.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.ChildProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,28 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The exact command that submit.sh would run. */
 @DisabledOnOs(OS.WINDOWS)
 class SubmitScriptTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-  record Outcome(int exit, String text) {}
-
-  private static Outcome submit(Map<String, String> environment, String... arguments)
+  private static ChildProcess.Told submit(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", ROOT + "/submit/submit.sh"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("SERIESCAST_"));
-    builder.environment().put("SPARK_HOME", "/opt/spark");
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), text);
+    ProcessBuilder script = ChildProcess.script("submit/submit.sh", arguments);
+    script.environment().put("SPARK_HOME", "/opt/spark");
+    script.environment().putAll(environment);
+    return ChildProcess.run(script);
   }
 
   @Test
   @DisplayName("client mode: the jar, its main class, the profile, and the command as it was given")
   void standalone() throws Exception {
-    Outcome told =
+    ChildProcess.Told told =
         submit(
             Map.of(),
             "--master",
@@ -61,7 +49,7 @@ class SubmitScriptTest {
   @Test
   @DisplayName("cluster mode: the configuration travels, and a run id makes second attempts resume")
   void yarn() throws Exception {
-    Outcome told =
+    ChildProcess.Told told =
         submit(
             Map.of("SERIESCAST_PROFILE", "yarn"), "--dry-run", "run", "--config", "conf/sine.conf");
     assertThat(told.text())
@@ -82,7 +70,7 @@ class SubmitScriptTest {
     assertThat(submit(environment, arguments).text()).contains("open to others: chmod 600");
 
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    Outcome told = submit(environment, arguments);
+    ChildProcess.Told told = submit(environment, arguments);
     assertThat(told.exit()).as(told.text()).isZero();
     assertThat(told.text())
         .contains("spark.authenticate=true", "spark.network.crypto.enabled=true")
@@ -97,8 +85,8 @@ class SubmitScriptTest {
                 "spark.authenticate.secret=x",
                 "--dry-run",
                 "run"))
-        .returns(2, Outcome::exit)
-        .extracting(Outcome::text)
+        .returns(2, ChildProcess.Told::exit)
+        .extracting(ChildProcess.Told::text)
         .asString()
         .contains("SERIESCAST_SECRET_FILE");
   }

@@ -1,12 +1,12 @@
 package io.seriescast.jobs;
 
+import io.seriescast.testing.MiniHdfs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
@@ -15,13 +15,11 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
  * node manager. Containers are processes of their own.
  */
 final class MiniHadoop implements AutoCloseable {
-  private final MiniDFSCluster hdfs;
+  private final MiniHdfs hdfs;
   private MiniYARNCluster yarn;
 
   MiniHadoop(Path folder) throws IOException {
-    YarnConfiguration conf = new YarnConfiguration();
-    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
-    hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
+    hdfs = new MiniHdfs(folder);
   }
 
   /** Begins YARN and tells its address in a folder that HADOOP_CONF_DIR may name. */
@@ -50,11 +48,11 @@ final class MiniHadoop implements AutoCloseable {
   }
 
   FileSystem fileSystem() throws IOException {
-    return hdfs.getFileSystem();
+    return hdfs.fileSystem();
   }
 
   String uri(String path) {
-    return hdfs.getURI() + path;
+    return hdfs.uri(path);
   }
 
   boolean exists(String path) throws IOException {
@@ -79,6 +77,6 @@ final class MiniHadoop implements AutoCloseable {
     if (yarn != null) {
       yarn.stop();
     }
-    hdfs.shutdown(true);
+    hdfs.close();
   }
 }

@@ -2,11 +2,11 @@ package io.seriescast.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,8 +27,13 @@ class TerminationTest {
   @DisplayName("F69 SIGTERM amid work on tables: told as such, not as a bug, exit 143")
   void amidABenchmark() throws Exception {
     Path log = folder.resolve("log");
+    String[] arguments = {
+      "bench", "prepare", "--sizes=2000x2000", "--output=" + folder.resolve("out")
+    };
     Process process =
-        start(log, "bench", "prepare", "--sizes=2000x2000", "--output=" + folder.resolve("out"));
+        ChildProcess.java(Main.class, List.of("-Xmx512m"), arguments)
+            .redirectOutput(log.toFile())
+            .start();
     try {
       awaitLine(process, log, "input ");
       Thread.sleep(1000); // amid the first tables
@@ -40,24 +45,6 @@ class TerminationTest {
     String told = Files.readString(log);
     assertThat(process.exitValue()).as(told).isEqualTo(143);
     assertThat(told).contains("seriescast: stopped from outside").doesNotContain("bug of its own");
-  }
-
-  private static Process start(Path log, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    // What the JVM of the tests was given for Spark.
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
   }
 
   private static void awaitLine(Process process, Path log, String beginning) throws Exception {

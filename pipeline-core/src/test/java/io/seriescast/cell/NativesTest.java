@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
-import java.nio.charset.StandardCharsets;
+import io.seriescast.testing.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,14 +44,14 @@ class NativesTest {
   @DisplayName("F71 a process that can unpack them nowhere says so, and ends as misconfigured")
   void nowhereToUnpack(@TempDir Path folder) throws Exception {
     String file = Files.createFile(folder.resolve("file")).toString();
-    assertThat(process(2, "-D" + CACHE_DIR + "=" + file, "-Duser.home=" + file, TMP + file))
+    assertThat(told(2, "-D" + CACHE_DIR + "=" + file, "-Duser.home=" + file, TMP + file))
         .contains("cannot be loaded from " + file, "-D" + CACHE_DIR);
   }
 
   @Test
   @DisplayName("F57 arrays beyond maxbytes are refused, although the machine has the memory")
   void moreThanMaxBytes() throws Exception {
-    assertThat(process(1, "-Dorg.bytedeco.javacpp.maxbytes=64m"))
+    assertThat(told(1, "-Dorg.bytedeco.javacpp.maxbytes=64m"))
         .contains("off-heap limit 64 MB", "exceeds HOST device limits; Limit bytes: [67108864]");
   }
 
@@ -67,18 +67,9 @@ class NativesTest {
   }
 
   /** What {@link #main} says in a process of its own. */
-  private static String process(int exit, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(NativesTest.class.getName());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(told).isEqualTo(exit);
-    return told;
+  private static String told(int exit, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-Xmx128m"));
+    all.addAll(List.of(options));
+    return ChildProcess.run(ChildProcess.java(NativesTest.class, all)).exits(exit);
   }
 }

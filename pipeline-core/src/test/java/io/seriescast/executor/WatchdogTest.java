@@ -3,8 +3,7 @@ package io.seriescast.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seriescast.error.ErrorKind;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.seriescast.testing.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,20 +71,9 @@ class WatchdogTest {
       "F67 a JVM that hangs ends itself: an executor for another one, local mode to resume")
   void ends(String executorId, int exit, String advice) throws Exception {
     assertThat(List.of(ErrorKind.TRAINING.exitCode(), ExecutorPlugin.HUNG)).contains(exit);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                WatchdogTest.class.getName(),
-                executorId)
-            .redirectErrorStream(true)
-            .start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(told).isEqualTo(exit);
+    String told =
+        ChildProcess.run(ChildProcess.java(WatchdogTest.class, List.of("-Xmx128m"), executorId))
+            .exits(exit);
     assertThat(told).contains("it hangs", "Thread.sleep", advice);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.table.Table;
+import io.seriescast.testing.MiniHdfs;
 import io.seriescast.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,15 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 class HdfsLossIT {
   @TempDir Path folder;
   private final SparkSession spark = TestSpark.session();
+  private MiniHdfs hdfs;
   private MiniDFSCluster cluster;
   private Output output;
 
   @BeforeEach
   void start() throws Exception {
-    Configuration conf = conf();
-    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
-    cluster = new MiniDFSCluster.Builder(conf).numDataNodes(2).build();
-    output = Output.create(conf(), cluster.getURI() + "/out");
+    hdfs = new MiniHdfs(folder, conf(), 2);
+    cluster = hdfs.cluster();
+    output = Output.create(conf(), hdfs.uri("/out"));
   }
 
   /** As in Hadoop's defaults, but impatient. */
@@ -53,7 +54,7 @@ class HdfsLossIT {
 
   @AfterEach
   void stop() {
-    cluster.shutdown(true);
+    hdfs.close();
   }
 
   private void publish(String runId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.table.Table;
+import io.seriescast.testing.MiniHdfs;
 import io.seriescast.testing.TestSpark;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
@@ -17,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -31,23 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same promises on HDFS: a name node and a data node in this process. */
 class HdfsTest {
   @TempDir static Path folder;
-  private static MiniDFSCluster cluster;
+  private static MiniHdfs hdfs;
   private final SparkSession spark = TestSpark.session();
 
   @BeforeAll
   static void start() throws Exception {
-    Configuration conf = new Configuration();
-    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
-    cluster = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
+    hdfs = new MiniHdfs(folder);
   }
 
   @AfterAll
   static void stop() {
-    cluster.shutdown(true);
+    hdfs.close();
   }
 
   private static String uri(String name) {
-    return cluster.getURI() + "/" + name;
+    return hdfs.uri("/" + name);
   }
 
   private static void publish(Run run) {
@@ -102,7 +100,7 @@ class HdfsTest {
   @Test
   @DisplayName("F64 a user without permission is told the path and the user, before any work")
   void noPermission() throws Exception {
-    cluster.getFileSystem().mkdirs(new org.apache.hadoop.fs.Path("/private"));
+    hdfs.fileSystem().mkdirs(new org.apache.hadoop.fs.Path("/private"));
     UserGroupInformation guest = UserGroupInformation.createRemoteUser("guest");
     PrivilegedExceptionAction<Output> create =
         () -> Output.create(new Configuration(), uri("private/out"));
@@ -116,14 +114,14 @@ class HdfsTest {
   void quota() throws Exception {
     Output output = Output.create(new Configuration(), uri("quota"));
     publish(output.run("r1"));
-    DistributedFileSystem hdfs = cluster.getFileSystem();
-    hdfs.setQuota(output.root(), HdfsConstants.QUOTA_DONT_SET, 1);
+    DistributedFileSystem files = hdfs.fileSystem();
+    files.setQuota(output.root(), HdfsConstants.QUOTA_DONT_SET, 1);
     assertThatThrownBy(() -> publish(output.run("r2")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("the quota is used up");
     assertThat(output.commits()).hasSize(1);
     assertThat(Runs.verify(null, output, "r1")).isEmpty();
-    hdfs.setQuota(output.root(), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+    files.setQuota(output.root(), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
     publish(output.run("r2"));
     assertThat(output.commits()).hasSize(2);
   }
@@ -134,15 +132,15 @@ class HdfsTest {
   void safeMode() throws Exception {
     Output output = Output.create(new Configuration(), uri("safe"));
     publish(output.run("r1"));
-    DistributedFileSystem hdfs = cluster.getFileSystem();
-    hdfs.setSafeMode(SafeModeAction.SAFEMODE_ENTER);
+    DistributedFileSystem files = hdfs.fileSystem();
+    files.setSafeMode(SafeModeAction.SAFEMODE_ENTER);
     assertThatThrownBy(() -> publish(output.run("r2")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("safe mode")
         .hasMessageContaining("/safe/");
     assertThat(output.commits()).hasSize(1);
     assertThat(Runs.verify(null, output, "r1")).isEmpty();
-    hdfs.setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
+    files.setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
     publish(output.run("r2"));
     assertThat(output.commits()).hasSize(2);
   }

@@ -1,11 +1,12 @@
 package io.seriescast.publish;
 
 import io.seriescast.error.PipelineException;
-import java.io.File;
+import io.seriescast.testing.ChildProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** A process that publishes runs as fast as it can: {@code URI RUN_ID…}. */
@@ -29,18 +30,10 @@ public final class PublishingProcess {
     System.out.println("DONE refused=" + refused);
   }
 
-  static Process start(Path log, String uri, List<String> runIds) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(PublishingProcess.class.getName());
-    command.add(uri);
-    command.addAll(runIds);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(new File(log.toString()))
+  static Process start(Path log, String uri, List<String> runIds) throws IOException {
+    String[] arguments = Stream.concat(Stream.of(uri), runIds.stream()).toArray(String[]::new);
+    return ChildProcess.java(PublishingProcess.class, List.of("-Xmx256m"), arguments)
+        .redirectOutput(log.toFile())
         .start();
   }
 }

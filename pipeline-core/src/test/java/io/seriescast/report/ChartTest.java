@@ -2,9 +2,9 @@ package io.seriescast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.ChildProcess;
 import java.awt.Font;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -152,18 +152,8 @@ class ChartTest {
   /** Minimal containers have no fonts, and Java's font manager fails there. */
   @Test
   void noFontOfTheMachineIsAskedFor() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xlog:class+load",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PageThenFont.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
+    List<String> options = List.of("-Xlog:class+load", "-Djava.awt.headless=true");
+    String out = ChildProcess.run(ChildProcess.java(PageThenFont.class, options)).exits(0);
     String[] beforeAndAfter = out.split(PageThenFont.RENDERED);
     assertThat(beforeAndAfter[0]).contains("SvgCanvas").doesNotContain("sun.font.FontManager");
     assertThat(beforeAndAfter[1]).contains("sun.font.FontManager");
