@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,35 @@ class NewDataTest {
                 "window.context=10"));
     assertThat(other.code()).isEqualTo(4);
     assertThat(other.messages()).singleElement().asString().contains("window.context was 8, is 10");
+  }
+
+  @Test
+  @DisplayName("networks that saw the validation part calibrate no interval, once published either")
+  void fittedTwice() throws Exception {
+    Path output = folder.resolve("output");
+    PublishedRun fitted = fittedTwice(new PublishedRun(output, "fitted"));
+    String networks = fitted.folder().toString();
+    PublishedRun later = fittedTwice(new PublishedRun(output, "later"), "--model", networks);
+    assertThat(later.sorted("predictions")).isEqualTo(fitted.sorted("predictions"));
+
+    // Without the network of the first fit there is only the one that saw those outcomes.
+    Path first = fitted.folder().resolve("model/rnn.validation");
+    Files.move(first, folder.resolve("first"));
+    PublishedRun partial = fittedTwice(new PublishedRun(output, "partial"), "--model", networks);
+    String[] intervals = {"y_hat_lo_80", "y_hat_hi_80", "y_hat_lo_95", "y_hat_hi_95"};
+    assertThat(partial.sorted("predictions", intervals))
+        .isEqualTo(fitted.sorted("predictions", intervals));
+    assertThat(partial.sorted("predictions")).isNotEqualTo(fitted.sorted("predictions"));
+  }
+
+  private static PublishedRun fittedTwice(PublishedRun run, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("--run-id", run.runId(), "--set", "train.refit=true"));
+    args.addAll(List.of(more));
+    Cli.Told told = Cli.run(SmallRuns.args("run", run.output(), args.toArray(String[]::new)));
+    assertThat(told.code()).describedAs(told.err()).isZero();
+    assertThat(told.err().contains("epoch")).isEqualTo(more.length == 0);
+    return run;
   }
 
   /** A sine around 100, one too short for a window, one without any value. */
