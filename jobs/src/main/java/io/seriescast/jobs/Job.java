@@ -8,6 +8,7 @@ import io.seriescast.config.ConfigFiles;
 import io.seriescast.publish.EffectiveConfig;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.SparkConf;
 
 /** One job from its options to its exit code. */
 final class Job {
@@ -30,6 +31,7 @@ final class Job {
       Console.dryRun(effective, steps);
       return 0;
     }
+    LocalDirs.requireOne(new SparkConf(), System.getenv());
     try (GracefulStop stop = GracefulStop.install();
         Session session = Session.start(settings.source())) {
       Console console = new Console(stop::requested);

@@ -69,9 +69,21 @@ final class SparkFailures {
                   + " same command with --run-id goes on from the last checkpoint"),
           new Hint(
               ErrorKind.DATA,
+              "No space left on device(?!.*org\\.apache\\.hadoop\\.fs).*org\\.apache\\.spark\\."
+                  + "(?:storage|shuffle|util\\.collection)\\.",
+              "the disk of spark.local.dir, where shuffled and spilled rows are kept, is full. Free"
+                  + " some space, or give another place (SPARK_LOCAL_DIRS with submit/local.sh and"
+                  + " standalone workers; YARN has its own), then run the same command again"),
+          new Hint(
+              ErrorKind.DATA,
               "No space left on device|ENOSPC|DSQuotaExceeded|NSQuotaExceeded",
-              "a disk or quota is full. Free some space, or give spark.local.dir or --output"
+              "a disk or quota is full. Free some space, or give --output or spark.local.dir"
                   + " another place, then run the same command again"),
+          new Hint(
+              ErrorKind.DATA,
+              "AccessControlException|AccessDeniedException",
+              "permission denied to a task. Give the user of the executors the right to read the"
+                  + " input and to write to --output, then run the same command again"),
           new Hint(
               ErrorKind.TRAINING,
               "ExecutorLostFailure|Master removed our application|Max number of executor failures"

@@ -153,6 +153,20 @@ class BadInputTest {
   }
 
   @Test
+  @DisplayName("F64 a spark.local.dir that cannot be written is told before any work")
+  void localDirBelowAFile() throws IOException {
+    Path output = folder.resolve("output");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    System.setProperty("spark.local.dir", file + "/local");
+    try {
+      assertRefused(Cli.run(SmallRuns.args("run", output)), 2, "spark.local.dir", file.toString());
+    } finally {
+      System.clearProperty("spark.local.dir");
+    }
+    assertThat(Files.exists(output)).isFalse();
+  }
+
+  @Test
   @DisplayName("F61 an output with foreign files is refused, and nothing is added to it")
   void foreignFiles() throws IOException {
     Path output = Files.createDirectory(folder.resolve("output"));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.Settings;
+import io.seriescast.error.ErrorKind;
+import io.seriescast.error.PipelineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -88,6 +91,27 @@ class PreflightTest {
     assertThatThrownBy(() -> Preflight.requireFree(new Path("/out"), 10L << 20, 64L << 20))
         .hasMessageContaining("/out has 10 MB free")
         .hasMessageContaining("64 MB");
+  }
+
+  @Test
+  @DisplayName("F64 local folders none of which can be written are told with setting and user")
+  void localDirs(@TempDir java.nio.file.Path folder) throws IOException {
+    java.nio.file.Path file = Files.createFile(folder.resolve("file"));
+    SparkConf conf = new SparkConf(false).set("spark.local.dir", file + "," + file + "/below");
+    assertThatThrownBy(() -> LocalDirs.requireOne(conf, Map.of()))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("spark.local.dir is '" + file + "," + file + "/below', and user ")
+        .hasMessageContaining("SPARK_LOCAL_DIRS");
+    conf.set("spark.local.dir", file + ", " + folder.resolve("new"));
+    assertThatCode(() -> LocalDirs.requireOne(conf, Map.of())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> LocalDirs.requireOne(conf, Map.of("SPARK_LOCAL_DIRS", file + "")))
+        .hasMessageContaining("'" + file + "'");
+    assertThatCode(
+            () ->
+                LocalDirs.requireOne(
+                    conf.set("spark.local.dir", file + ""), Map.of("CONTAINER_ID", "c")))
+        .doesNotThrowAnyException();
   }
 
   @Test

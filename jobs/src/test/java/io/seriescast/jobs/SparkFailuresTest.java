@@ -38,11 +38,12 @@ class SparkFailuresTest {
           F57 | Physical memory usage is too high: physicalBytes (2G) > maxPhysicalBytes | spark.executor.memoryOverhead
           F57 | Cannot allocate new FloatPointer(1048576): totalBytes = 900M             | javacpp.maxbytes
           F55 | java.io.IOException: No space left on device                             | spark.local.dir
+          F64 | org.apache.hadoop.security.AccessControlException: Permission denied     | --output
           F52 | Job 43 cancelled no executor for 60 s                                    | noExecutorTimeout
           F58 | Job 32 cancelled because SparkContext was shut down                      | spark.executor.memoryOverhead
           F67 | Executor heartbeat timed out after 120345 ms                             | spark.network.timeout
           """)
-  @DisplayName("F52 F55 F56 F57 F58 F67 the words of a failure lead to the setting to change")
+  @DisplayName("F52 F55 F56 F57 F58 F64 F67 the words of a failure lead to the setting to change")
   void hints(String fault, String words, String setting) {
     PipelineException told = SparkFailures.told(new RuntimeException(new Exception(words)));
     assertThat(told).as(fault).isNotNull().hasMessageContaining(setting);
