@@ -41,12 +41,15 @@ daemon() {
   shift
   if [ -n "${SERIESCAST_SECRET_FILE:-}" ]; then
     options=("@$dir/secure.options")
+    local cipher=AES/GCM/NoPadding
+    [ -z "$(find -L "$(home)/jars" -name 'spark-core_*-3.5.[0-8].jar')" ] || cipher=AES/CTR/NoPadding # as submit.sh demands
+    echo "$cipher" >"$dir/cipher"
     (umask 077 && cat >"$dir/secure.options" <<OPTIONS
 -Dspark.authenticate=true
 -Dspark.authenticate.secret=$(cat "$SERIESCAST_SECRET_FILE")
 -Dspark.network.crypto.enabled=true
 -Dspark.network.crypto.authEngineVersion=2
--Dspark.network.crypto.cipher=AES/GCM/NoPadding
+-Dspark.network.crypto.cipher=$cipher
 -Dspark.network.crypto.saslFallback=false
 OPTIONS
     )

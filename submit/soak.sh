@@ -40,7 +40,7 @@ trap end EXIT
 [ ! -d "$dir/spark-home" ] || export SPARK_HOME=$dir/spark-home
 master=$(cat "$dir/master.url")
 secure=()
-[ -z "${SERIESCAST_SECRET_FILE:-}" ] || secure=(--secure)
+[ -z "${SERIESCAST_SECRET_FILE:-}" ] || secure=(--secure --conf "spark.network.crypto.cipher=$(cat "$dir/cipher")")
 attempts=0
 
 # begin ID: the command, in the background; the scripts replace themselves, so that its process is the driver. The jar is read

@@ -31,7 +31,9 @@ final class Job {
       Console.dryRun(effective, steps);
       return 0;
     }
-    LocalDirs.requireOne(new SparkConf(), System.getenv());
+    SparkConf conf = new SparkConf();
+    LocalDirs.requireOne(conf, System.getenv());
+    NetworkCipher.requireThatNothingIsLost(conf, org.apache.spark.package$.MODULE$.SPARK_VERSION());
     try (GracefulStop stop = GracefulStop.install();
         Session session = Session.start(settings.source())) {
       Console console = new Console(stop::requested);

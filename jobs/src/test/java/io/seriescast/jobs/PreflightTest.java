@@ -3,6 +3,7 @@ package io.seriescast.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.seriescast.Settings;
 import io.seriescast.error.ErrorKind;
@@ -17,6 +18,8 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
   private static MemoryNeed need(String... sets) {
@@ -112,6 +115,29 @@ class PreflightTest {
                 LocalDirs.requireOne(
                     conf.set("spark.local.dir", file + ""), Map.of("CONTAINER_ID", "c")))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.5.7, AES/GCM/NoPadding, true, true",
+    "3.5.8-vendor-1, AES/GCM/NoPadding, true, true",
+    "3.5.7, AES/GCM/NoPadding, false, false",
+    "3.5.7, AES/CTR/NoPadding, true, false",
+    "3.5.9, AES/GCM/NoPadding, true, false",
+    "3.5.10, AES/GCM/NoPadding, true, false"
+  })
+  @DisplayName("a cipher by which Spark loses messages is refused with the one to take")
+  void cipher(String version, String cipher, boolean encrypted, boolean refused) {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.network.crypto.enabled", String.valueOf(encrypted))
+            .set("spark.network.crypto.cipher", cipher);
+    Throwable told = catchThrowable(() -> NetworkCipher.requireThatNothingIsLost(conf, version));
+    if (refused) {
+      assertThat(told).hasMessageContaining("Spark " + version).hasMessageContaining("AES/CTR");
+    } else {
+      assertThat(told).isNull();
+    }
   }
 
   @Test
