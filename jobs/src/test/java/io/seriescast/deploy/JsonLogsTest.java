@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** conf/log4j2-json.properties, rendered by a logger context of its own. */
 class JsonLogsTest {
-  private static String render(String message, Throwable thrown) {
-    LoggerContext context = new LoggerContext("json-logs-test");
-    context.setConfigLocation(Path.of("../conf/log4j2-json.properties").toUri());
+  private static String render(String configuration, String message, Throwable thrown) {
+    LoggerContext context = new LoggerContext(configuration);
+    context.setConfigLocation(Path.of("../conf", configuration).toUri());
     context.start();
     try {
       PatternLayout layout =
@@ -42,7 +42,7 @@ class JsonLogsTest {
   }
 
   private static JsonNode line(String message, Throwable thrown) throws Exception {
-    String text = render(message, thrown);
+    String text = render("log4j2-json.properties", message, thrown);
     assertThat(text).endsWith("\n");
     assertThat(text.strip()).doesNotContain("\n");
     return new ObjectMapper().readTree(text);
@@ -60,13 +60,24 @@ class JsonLogsTest {
     assertThat(line.path("exception").asText()).contains("IllegalStateException: a");
   }
 
+  private static final String TELLTALE =
+      "jdbc:x://me:hunter2@h/db?user=a&password=hunter2&x=1 spark.authenticate.secret: hunter2";
+
   @Test
   @DisplayName("F46 secrets are taken out of messages and stack traces")
   void secrets() throws Exception {
-    JsonNode line =
-        line(
-            "jdbc:x://me:hunter2@h/db?user=a&password=hunter2&x=1 spark.authenticate.secret: hunter2",
-            new IllegalStateException("fs.s3a.secret.key=hunter2"));
+    JsonNode line = line(TELLTALE, new IllegalStateException("fs.s3a.secret.key=hunter2"));
     assertThat(line.toString()).doesNotContain("hunter2").contains("user=a", "x=1", "password=***");
+  }
+
+  @Test
+  @DisplayName("F46 and out of what local mode writes, where a stack trace is written once")
+  void secretsOfLocalMode() {
+    Throwable thrown = new IllegalStateException("fs.s3a.secret.key=hunter2");
+    assertThat(render("log4j2-local.properties", TELLTALE, thrown))
+        .doesNotContain("hunter2")
+        .contains("INFO  Trainer: jdbc:x://***@h/db?user=a&password=***&x=1")
+        .containsOnlyOnce("IllegalStateException: fs.s3a.secret.key=***")
+        .containsOnlyOnce("JsonLogsTest.secretsOfLocalMode");
   }
 }
