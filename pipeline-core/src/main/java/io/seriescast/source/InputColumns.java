@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The input's columns against {@code source.columns}: what is missing, of another type, ignored.
@@ -22,16 +23,13 @@ final class InputColumns {
       SourceSettings settings,
       Consumer<String> verdict) {
     List<String> differences = new ArrayList<>();
-    columns.uniqueId().forEach(name -> require(input, "unique-id", name, List.of(), differences));
-    require(input, "ds", columns.ds(), Timestamps.TYPES, differences);
-    require(input, "y", columns.y(), Values.TYPES, differences);
-    columns.static_().forEach(name -> require(input, "static", name, List.of(), differences));
-    columns
-        .historic()
-        .forEach(name -> require(input, "historic", name, ExogenousValues.TYPES, differences));
-    columns
-        .future()
-        .forEach(name -> require(input, "future", name, ExogenousValues.TYPES, differences));
+    Named named = new Named(input.schema(), differences);
+    columns.uniqueId().forEach(name -> named.require("unique-id", name, List.of()));
+    named.require("ds", columns.ds(), Timestamps.TYPES);
+    named.require("y", columns.y(), Values.TYPES);
+    columns.static_().forEach(name -> named.require("static", name, List.of()));
+    columns.historic().forEach(name -> named.require("historic", name, ExogenousValues.TYPES));
+    columns.future().forEach(name -> named.require("future", name, ExogenousValues.TYPES));
     refuse(differences, input, settings);
     List<String> ignored = new ArrayList<>(List.of(input.columns()));
     ignored.removeAll(columns.uniqueId());
@@ -44,11 +42,10 @@ final class InputColumns {
 
   static void requireWide(Dataset<Row> input, List<String> series, SourceSettings settings) {
     List<String> differences = new ArrayList<>();
-    require(input, "ds", settings.columns().ds(), Timestamps.TYPES, differences);
-    series.forEach(
-        name ->
-            require(
-                input.drop(Input.MALFORMED_LINE), "wide-columns", name, Values.TYPES, differences));
+    // The schema once: there may be thousands of columns.
+    Named named = new Named(input.drop(Input.MALFORMED_LINE).schema(), differences);
+    named.require("ds", settings.columns().ds(), Timestamps.TYPES);
+    series.forEach(name -> named.require("wide-columns", name, Values.TYPES));
     if (series.isEmpty()) {
       differences.add("no column besides '%s' is a series".formatted(settings.columns().ds()));
     }
@@ -67,24 +64,26 @@ final class InputColumns {
     }
   }
 
-  private static void require(
-      Dataset<Row> input, String key, String name, List<String> types, List<String> differences) {
-    if (!List.of(input.columns()).contains(name)) {
-      differences.add("missing column '%s' (source.columns.%s)".formatted(name, key));
-      return;
-    }
-    DataType type = input.schema().apply(name).dataType();
-    String found = type.catalogString().replaceFirst("\\(.*", "");
-    if (types.isEmpty()
-        ? type.typeName().matches("array|map|struct|binary.*")
-        : !types.contains(found)) {
-      differences.add(
-          "column '%s' (source.columns.%s) is %s, expected %s"
-              .formatted(
-                  name,
-                  key,
-                  type.catalogString(),
-                  types.isEmpty() ? "a text or a number" : "one of " + String.join(", ", types)));
+  /** Columns by name; what is not as it should be is added to the differences. */
+  private record Named(StructType schema, List<String> differences) {
+    void require(String key, String name, List<String> types) {
+      if (schema.getFieldIndex(name).isEmpty()) {
+        differences.add("missing column '%s' (source.columns.%s)".formatted(name, key));
+        return;
+      }
+      DataType type = schema.apply(name).dataType();
+      String found = type.catalogString().replaceFirst("\\(.*", "");
+      if (types.isEmpty()
+          ? type.typeName().matches("array|map|struct|binary.*")
+          : !types.contains(found)) {
+        differences.add(
+            "column '%s' (source.columns.%s) is %s, expected %s"
+                .formatted(
+                    name,
+                    key,
+                    type.catalogString(),
+                    types.isEmpty() ? "a text or a number" : "one of " + String.join(", ", types)));
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.seriescast.source;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.posexplode;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.table.Columns;
@@ -17,6 +20,8 @@ import org.apache.spark.sql.types.DataTypes;
  * the column's name as id. Accounts then count cells; a malformed line counts once.
  */
 final class WideTable {
+  private static final String POSITION = "position";
+
   private WideTable() {}
 
   /**
@@ -35,20 +40,20 @@ final class WideTable {
             .anyMatch(name -> input.schema().apply(name).dataType().equals(DataTypes.StringType));
     Column[] values =
         series.stream()
-            .map(name -> Reader.column(name).cast(texts ? "string" : "double").as(name))
+            .map(name -> Reader.column(name).cast(texts ? "string" : "double"))
             .toArray(Column[]::new);
+    // Not unpivot: for 2,000 columns it takes two and a half times as long.
     Dataset<Row> cells =
         input
-            .withColumn(Columns.RAW_DS, Reader.column(settings.columns().ds()))
-            .withColumn(Columns.SOURCE_FILE, Reader.origin(settings))
-            .withColumn(Raw.MALFORMED, Reader.malformed(input))
-            .unpivot(
-                new Column[] {col(Columns.RAW_DS), col(Columns.SOURCE_FILE), col(Raw.MALFORMED)},
-                values,
+            .select(
+                Reader.column(settings.columns().ds()).as(Columns.RAW_DS),
+                Reader.origin(settings).as(Columns.SOURCE_FILE),
+                Reader.malformed(input).as(Raw.MALFORMED),
+                posexplode(array(values)).as(new String[] {POSITION, Columns.RAW_Y}))
+            .withColumn(
                 Columns.UNIQUE_ID,
-                Columns.RAW_Y);
-    Column once =
-        col(Raw.MALFORMED).isNull().or(col(Columns.UNIQUE_ID).equalTo(lit(series.get(0))));
+                element_at(lit(series.toArray(String[]::new)), col(POSITION).plus(1)));
+    Column once = col(Raw.MALFORMED).isNull().or(col(POSITION).equalTo(0));
     return cells
         .where(once)
         .select(
