@@ -203,11 +203,7 @@ record ForecastStep(RunContext context) {
   }
 
   private Dataset<Row> status(Dataset<Row> models, Dataset<Row> tooShort) {
-    Dataset<Row> refused =
-        context
-            .run()
-            .read(context.spark(), Table.STATUS)
-            .where(col(Columns.STATUS).equalTo("quarantined"));
+    Dataset<Row> refused = context.run().read(context.spark(), Table.REFUSED);
     boolean champion = context.settings().forecast().chosen() == Choice.CHAMPION;
     return refused
         .unionByName(status(models, "forecast", champion ? "CHAMPION" : null, col(Columns.MODEL)))

@@ -60,7 +60,7 @@ record IngestStep(RunContext context) {
                   settings.source().columns().static_(),
                   settings.source().columns().historic(),
                   settings.source().future()));
-      context.run().write(Table.STATUS, ingested.status());
+      context.run().write(Table.REFUSED, ingested.status());
       return facts(account, verdicts);
     } catch (RuntimeException e) {
       // Spark meets a broken file in the middle of a job and wraps it in its own words.

@@ -145,7 +145,7 @@ public final class Run {
   static String stepOf(Table table) {
     return switch (table) {
       case GENERATED -> "generate";
-      case REGULAR, SERIES, QUARANTINE -> "ingest";
+      case REGULAR, REFUSED, SERIES, QUARANTINE -> "ingest";
       case PREPARED, SCALERS, WINDOWS -> "prepare";
       case LOSSES -> "train";
       case PREDICTIONS, STATUS -> "forecast";

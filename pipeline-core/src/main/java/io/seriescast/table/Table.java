@@ -45,6 +45,19 @@ public enum Table {
           .add(Columns.FUTURE, createArrayType(createArrayType(DoubleType, false)))),
 
   /**
+   * One row per series that {@code ingest} refused, with the reason: what {@code forecast} adds to
+   * {@link #STATUS}. A table of its own, since a step that replaces what it reads cannot be done
+   * again when it dies in between.
+   */
+  REFUSED(
+      false,
+      new StructType()
+          .add(Columns.UNIQUE_ID, StringType)
+          .add(Columns.STATUS, StringType)
+          .add(Columns.REASON, StringType)
+          .add(Columns.MODEL, StringType)),
+
+  /**
    * One row per series after {@code prepare}: {@link #REGULAR} with the series' parts, [0,
    * train_end) train, [train_end, validation_end) validation, the rest test, its scaler, and the
    * mean and root mean square of its seasonal differences before the test part (original units; 0
