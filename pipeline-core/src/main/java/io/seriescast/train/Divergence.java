@@ -1,6 +1,5 @@
 package io.seriescast.train;
 
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -63,21 +62,10 @@ final class Divergence {
     try {
       List<Double> sums =
           EachPartition.of(
-              minibatches.rdd(), (worker, all) -> List.of(sum(broadcast.value(), all)));
+              minibatches.rdd(), (worker, all) -> List.of(LossSum.of(broadcast.value(), all)));
       return sums.stream().mapToDouble(Double::doubleValue).sum();
     } finally {
       broadcast.destroy();
     }
-  }
-
-  private static double sum(NetBroadcastTuple state, Iterator<DataSet> minibatches) {
-    MultiLayerNetwork network = new MultiLayerNetwork(state.getConfiguration().clone());
-    network.init(state.getParameters().unsafeDuplication(), false);
-    double sum = 0;
-    while (minibatches.hasNext()) {
-      DataSet minibatch = minibatches.next();
-      sum += network.score(minibatch, false) * minibatch.numExamples();
-    }
-    return sum;
   }
 }

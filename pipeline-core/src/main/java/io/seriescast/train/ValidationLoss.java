@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * The mean loss of a network over dealt windows, without training on them: computed where the
@@ -82,15 +81,12 @@ final class ValidationLoss {
   private record Sum(WindowEncoder encoder, WindowWeights weights, int batchSize)
       implements Serializable {
     double of(NetBroadcastTuple state, WindowBlock block) {
-      MultiLayerNetwork network = new MultiLayerNetwork(state.getConfiguration().clone());
-      network.init(state.getParameters().unsafeDuplication(), false);
-      double sum = 0;
-      for (int from = 0; from < block.size(); from += batchSize) {
-        int[] windows = IntStream.range(from, Math.min(block.size(), from + batchSize)).toArray();
-        DataSet minibatch = Minibatches.of(block, encoder, weights, windows);
-        sum += network.score(minibatch, false) * windows.length;
-      }
-      return sum;
+      return LossSum.of(
+          state,
+          IntStream.iterate(0, from -> from < block.size(), from -> from + batchSize)
+              .mapToObj(from -> IntStream.range(from, Math.min(block.size(), from + batchSize)))
+              .map(of -> Minibatches.of(block, encoder, weights, of.toArray()))
+              .iterator());
     }
   }
 }
