@@ -42,6 +42,12 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 # that is ten times as hot as by default. Loops that a long run spends its time in get there within a second.
 jit=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
   -XX:Tier4BackEdgeThreshold=400000)
+# Without a table of one's own the run is over before that compiler has paid (it does after a minute and a half; trained for long,
+# networks are half as fast again with it).
+case "$*" in
+  *--config* | *--input* | *source.*) ;;
+  run* | compare*) jit=(-XX:TieredStopAtLevel=1) ;;
+esac
 command=("$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${jit[@]}" "${opens[@]}"
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dfile.encoding=UTF-8 -Duser.timezone=UTC -Djava.awt.headless=true
   -Dlog4j2.configurationFile="file:$root/conf/log4j2-local.properties" -Xlog:cds=off -Xlog:cds+dynamic=off

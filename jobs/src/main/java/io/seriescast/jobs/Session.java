@@ -80,14 +80,16 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
 
   /**
    * Every query's code would be generated and compiled on its first use: a third of a second each,
-   * which pays from some 100,000 rows on. And every shuffle would be a job of its own, for the plan
-   * to be thought over after it. The results are the same.
+   * which pays from some 100,000 rows on. Every shuffle would be a job of its own, for the plan to
+   * be thought over after it. And what is read needs no second task; what is computed of it does.
+   * The results are the same.
    */
   private static void planForFewRows(SparkConf conf) {
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     conf.setIfMissing("spark.sql.adaptive.enabled", "false");
     conf.setIfMissing("spark.sql.shuffle.partitions", "2");
+    conf.setIfMissing("spark.default.parallelism", "1");
   }
 
   @Override

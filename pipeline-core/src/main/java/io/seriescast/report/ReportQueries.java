@@ -89,15 +89,17 @@ public final class ReportQueries {
   }
 
   private static Account account(Dataset<Row> quarantine, Map<String, String> facts) {
-    Row sums = quarantine.agg(sum(Columns.ROWS)).first();
     Long counted = RunFacts.count(facts, RunFacts.ROWS_QUARANTINED);
-    Long quarantined =
-        counted != null ? counted : Long.valueOf(sums.isNullAt(0) ? 0 : sums.getLong(0));
     return new Account(
         RunFacts.count(facts, RunFacts.ROWS_READ),
         RunFacts.count(facts, RunFacts.ROWS_USED),
-        quarantined,
+        counted == null ? rows(quarantine) : counted,
         RunFacts.count(facts, RunFacts.ROWS_DEDUPLICATED));
+  }
+
+  private static long rows(Dataset<Row> quarantine) {
+    Row sums = quarantine.agg(sum(Columns.ROWS)).first();
+    return sums.isNullAt(0) ? 0 : sums.getLong(0);
   }
 
   private static Map<String, Long> statuses(Dataset<Row> status) {
