@@ -9,6 +9,11 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * throw.
  */
 final class Failures {
+  /** What ends a command that a signal ends. */
+  static final String STOPPED =
+      "stopped from outside (SIGTERM); run the same command again: a run with --run-id or --resume"
+          + " goes on from what it wrote";
+
   private Failures() {}
 
   /** The user's failure, or null when it is a bug of ours. */
@@ -20,11 +25,7 @@ final class Failures {
     }
     // Whatever fails while Spark and the file systems are being shut down, does so for that reason.
     if (ShutdownHookManager.get().isShutdownInProgress()) {
-      return new PipelineException(
-          ErrorKind.STOPPED,
-          "stopped from outside (SIGTERM); run the same command again: a run with --run-id or --resume"
-              + " goes on from what it wrote",
-          e);
+      return new PipelineException(ErrorKind.STOPPED, STOPPED, e);
     }
     return SparkFailures.told(e);
   }

@@ -8,7 +8,6 @@ import io.seriescast.config.ConfigFiles;
 import io.seriescast.publish.EffectiveConfig;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.spark.SparkConf;
 
 /** One job from its options to its exit code. */
 final class Job {
@@ -31,9 +30,6 @@ final class Job {
       Console.dryRun(effective, steps);
       return 0;
     }
-    SparkConf conf = new SparkConf();
-    LocalDirs.requireOne(conf, System.getenv());
-    NetworkCipher.requireThatNothingIsLost(conf, org.apache.spark.package$.MODULE$.SPARK_VERSION());
     try (GracefulStop stop = GracefulStop.install();
         Session session = Session.start(settings.source())) {
       Console console = new Console(stop::requested);

@@ -6,7 +6,9 @@ import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * Time for a command that a signal ended to say so. Once Spark and the file systems are shut down
- * the process would be gone before the failure that this means has reached {@link Main}.
+ * the process would be gone before the failure that this means has reached {@link Main}. It may not
+ * reach it in time: what plans a query or reads a file notices nothing until it asks Spark for
+ * something. Then it is said here.
  */
 final class LastWords {
   private static final long SECONDS = 3;
@@ -23,7 +25,9 @@ final class LastWords {
 
   private void await() {
     try {
-      ended.await(SECONDS, TimeUnit.SECONDS);
+      if (!ended.await(SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("seriescast: " + Failures.STOPPED);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

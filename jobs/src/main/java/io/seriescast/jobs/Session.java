@@ -1,5 +1,6 @@
 package io.seriescast.jobs;
 
+import io.seriescast.error.PipelineException;
 import io.seriescast.executor.ExecutorPlugin;
 import io.seriescast.publish.LocalFiles;
 import io.seriescast.source.SourceSettings;
@@ -27,9 +28,12 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
    * Starts it. What {@code --conf} or a profile sets always wins over what is set here.
    *
    * @param source what will be read
+   * @throws PipelineException of kind CONFIGURATION when Spark would wait or end without a word
    */
   static Session start(SourceSettings source) {
     SparkConf conf = new SparkConf();
+    LocalDirs.requireOne(conf, System.getenv());
+    NetworkCipher.requireThatNothingIsLost(conf, org.apache.spark.package$.MODULE$.SPARK_VERSION());
     conf.setIfMissing("spark.app.name", "seriescast");
     // Timestamps are instants; what a folder is called says nothing about its type.
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");

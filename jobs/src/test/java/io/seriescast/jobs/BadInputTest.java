@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import io.seriescast.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,9 +158,13 @@ class BadInputTest {
   void localDirBelowAFile() throws IOException {
     Path output = folder.resolve("output");
     Path file = Files.writeString(folder.resolve("file"), "");
+    TestSpark.session(); // it would end this process, were it started with that
     System.setProperty("spark.local.dir", file + "/local");
     try {
-      assertRefused(Cli.run(SmallRuns.args("run", output)), 2, "spark.local.dir", file.toString());
+      for (String[] command :
+          List.of(SmallRuns.args("run", output), new String[] {"bench", "prepare"})) {
+        assertRefused(Cli.run(command), 2, "spark.local.dir", file.toString());
+      }
     } finally {
       System.clearProperty("spark.local.dir");
     }

@@ -26,17 +26,49 @@ class TerminationTest {
   @Test
   @DisplayName("F69 SIGTERM amid work on tables: told as such, not as a bug, exit 143")
   void amidABenchmark() throws Exception {
+    String told =
+        terminated(
+            Main.class,
+            "input ",
+            Duration.ofSeconds(1), // amid the first tables
+            "bench",
+            "prepare",
+            "--sizes=2000x2000",
+            "--output=" + folder.resolve("out"));
+    assertThat(told).doesNotContain("bug of its own");
+  }
+
+  @Test
+  @DisplayName("F69 SIGTERM to a command that is busy with something else: told all the same")
+  void busy() throws Exception {
+    terminated(Busy.class, "busy", Duration.ZERO);
+  }
+
+  /** A command that asks Spark for nothing in all the time that it is given. */
+  static final class Busy {
+    private Busy() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      LastWords words = new LastWords();
+      System.out.println("busy");
+      Thread.sleep(PATIENCE.toMillis());
+      words.said();
+    }
+  }
+
+  /**
+   * What a process said that was ended some time after the beginning of a line: the signal, too.
+   */
+  private String terminated(Class<?> main, String beginning, Duration after, String... arguments)
+      throws Exception {
     Path log = folder.resolve("log");
-    String[] arguments = {
-      "bench", "prepare", "--sizes=2000x2000", "--output=" + folder.resolve("out")
-    };
     Process process =
-        ChildProcess.java(Main.class, List.of("-Xmx512m"), arguments)
+        ChildProcess.java(main, List.of("-Xmx512m"), arguments)
             .redirectOutput(log.toFile())
             .start();
     try {
-      awaitLine(process, log, "input ");
-      Thread.sleep(1000); // amid the first tables
+      awaitLine(process, log, beginning);
+      Thread.sleep(after.toMillis());
       process.destroy();
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -44,7 +76,8 @@ class TerminationTest {
     }
     String told = Files.readString(log);
     assertThat(process.exitValue()).as(told).isEqualTo(143);
-    assertThat(told).contains("seriescast: stopped from outside").doesNotContain("bug of its own");
+    assertThat(told).contains("seriescast: stopped from outside");
+    return told;
   }
 
   private static void awaitLine(Process process, Path log, String beginning) throws Exception {
