@@ -55,6 +55,9 @@ class ManifestsTest {
     }
     assertThat(spec.path("mainClass").asText()).isEqualTo(Main.class.getName());
     assertThat(spec.path("image").asText()).startsWith("REGISTRY/");
+    String spark = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    assertThat(spec.path("sparkVersion").asText()).isEqualTo(spark);
+    assertThat(Files.readString(FOLDER.resolve("Dockerfile"))).contains("apache/spark:" + spark);
     assertThat(spec.path("mainApplicationFile").asText())
         .isEqualTo("local:///opt/seriescast/seriescast.jar");
     assertThat(spec.at("/sparkConf/spark.plugins").asText())

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,16 @@ record PublishedRun(Path output, String runId) {
     return commits().stream().anyMatch(c -> c.get("runId").asText().equals(runId));
   }
 
+  /** In the order of their numbers. */
   List<JsonNode> commits() {
-    return files(output.resolve("commits"), ".json").stream().map(PublishedRun::json).toList();
+    return files(output.resolve("commits"), ".json").stream()
+        .sorted(Comparator.comparingInt(PublishedRun::number))
+        .map(PublishedRun::json)
+        .toList();
+  }
+
+  private static int number(Path commit) {
+    return Integer.parseInt(commit.getFileName().toString().replace(".json", ""));
   }
 
   JsonNode manifest() {
