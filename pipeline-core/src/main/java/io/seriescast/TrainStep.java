@@ -10,12 +10,12 @@ import io.seriescast.train.EpochLoss;
 import io.seriescast.train.TrainSettings;
 import io.seriescast.train.Trained;
 import io.seriescast.train.Trainer;
+import io.seriescast.train.TrainingData;
 import io.seriescast.train.TrainingProgress;
 import io.seriescast.window.Inputs;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
-import io.seriescast.window.WindowWeights;
 import io.seriescast.window.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,31 +31,33 @@ import org.apache.spark.sql.RowFactory;
  * model.seeds}; those of one context on the same windows, dealt once.
  */
 record TrainStep(RunContext context, TrainingProgress progress) {
+  /** What the networks trained so far leave to be written. */
+  private record Results(List<EpochLoss> losses, Map<String, Object> facts) {}
+
   Map<String, Object> train() {
     Settings settings = context.settings();
     Dataset<Row> prepared = context.run().read(context.spark(), Table.PREPARED);
     Inputs inputs = Inputs.fit(prepared, settings.source());
-    List<EpochLoss> losses = new ArrayList<>();
-    Map<String, Object> facts = new LinkedHashMap<>();
+    Results results = new Results(new ArrayList<>(), new LinkedHashMap<>());
     Map<WindowSettings, List<ModelSettings.Member>> byWindow = new LinkedHashMap<>();
     for (ModelSettings.Member member : settings.model().members()) {
       WindowSettings window = settings.window().network().withContext(member.context());
       byWindow.computeIfAbsent(window, w -> new ArrayList<>()).add(member);
     }
-    byWindow.forEach((window, members) -> fit(members, window, prepared, inputs, losses, facts));
-    context.run().write(Table.LOSSES, table(losses));
-    facts.put("outcome", "loss %s".formatted(last(losses)));
-    return facts;
+    byWindow.forEach(
+        (window, members) -> fit(members, new WindowEncoder(window, inputs), prepared, results));
+    context.run().write(Table.LOSSES, table(results.losses()));
+    results.facts().put("outcome", "loss %s".formatted(last(results.losses())));
+    return results.facts();
   }
 
   /** Networks that look at the same windows. */
   private void fit(
       List<ModelSettings.Member> members,
-      WindowSettings window,
+      WindowEncoder encoder,
       Dataset<Row> prepared,
-      Inputs inputs,
-      List<EpochLoss> losses,
-      Map<String, Object> facts) {
+      Results results) {
+    WindowSettings window = encoder.settings();
     TrainSettings settings = context.settings().train();
     int workers = settings.workers();
     long seed = settings.seed();
@@ -65,9 +67,10 @@ record TrainStep(RunContext context, TrainingProgress progress) {
     boolean held = validation.windows() > 0;
     if (!refit || held) {
       WindowBlocks training = WindowBlocks.deal(prepared, Windows.training(window, seed), workers);
+      TrainingData data = TrainingData.of(encoder, training, validation, settings);
       for (ModelSettings.Member member : members) {
         String name = refit ? RunContext.validationName(member.name()) : member.name();
-        fit(settings, member, name, window, inputs, training, validation, losses, facts);
+        fit(settings, member, name, data, results);
       }
       training.release();
     }
@@ -77,9 +80,9 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       WindowBlocks everything =
           WindowBlocks.deal(prepared, Windows.trainingAndValidation(window, seed), workers);
       TrainSettings second = goesOn ? settings.goingOn() : settings;
-      WindowBlocks none = WindowBlocks.none(prepared);
+      TrainingData data = TrainingData.of(encoder, everything, WindowBlocks.none(prepared), second);
       for (ModelSettings.Member member : members) {
-        fit(second, member, member.name(), window, inputs, everything, none, losses, facts);
+        fit(second, member, member.name(), data, results);
       }
       everything.release();
     }
@@ -89,43 +92,37 @@ record TrainStep(RunContext context, TrainingProgress progress) {
       TrainSettings settings,
       ModelSettings.Member member,
       String name,
-      WindowSettings window,
-      Inputs inputs,
-      WindowBlocks training,
-      WindowBlocks validation,
-      List<EpochLoss> losses,
-      Map<String, Object> facts) {
+      TrainingData data,
+      Results results) {
     long start = System.nanoTime();
-    WindowEncoder encoder = new WindowEncoder(window, inputs);
-    WindowWeights weights = WindowWeights.fit(settings.weights(), training, encoder);
-    Trained trained = train(settings, member, name, encoder, training, validation, weights);
+    Trained trained = train(settings, member, name, data);
     context
         .models()
         .write(
             new NetworkSnapshot(
-                name, window, inputs, trained.configuration(), trained.parameters()),
+                name,
+                data.encoder().settings(),
+                data.encoder().inputs(),
+                trained.configuration(),
+                trained.parameters()),
             trained.updaterState());
-    losses.addAll(trained.losses());
-    facts.put(
-        name,
-        Map.of(
-            "parameters", trained.parameters().length,
-            "windows", training.windows(),
-            "seconds", (System.nanoTime() - start) / 1e9,
-            "iterations", trained.iterations(),
-            "rollbacks", trained.rollbacks()));
+    results.losses().addAll(trained.losses());
+    results
+        .facts()
+        .put(
+            name,
+            Map.of(
+                "parameters", trained.parameters().length,
+                "windows", data.training().windows(),
+                "seconds", (System.nanoTime() - start) / 1e9,
+                "iterations", trained.iterations(),
+                "rollbacks", trained.rollbacks()));
   }
 
   private Trained train(
-      TrainSettings settings,
-      ModelSettings.Member member,
-      String name,
-      WindowEncoder encoder,
-      WindowBlocks training,
-      WindowBlocks validation,
-      WindowWeights weights) {
+      TrainSettings settings, ModelSettings.Member member, String name, TrainingData data) {
     Optimiser optimiser =
-        settings.optimiser(Trainer.minibatchesPerEpoch(training, settings.batchSize()));
+        settings.optimiser(Trainer.minibatchesPerEpoch(data.training(), settings.batchSize()));
     long seed = settings.seed() + member.number() - 1;
     return new Trainer(
             name,
@@ -134,15 +131,12 @@ record TrainStep(RunContext context, TrainingProgress progress) {
             Networks.create(
                 context.settings().model(),
                 member,
-                encoder.shape(),
+                data.encoder().shape(),
                 optimiser,
                 seed,
                 beginning(settings, member, name)),
             optimiser.rate(),
-            encoder,
-            training,
-            validation,
-            weights,
+            data,
             progress,
             context.models().checkpoints(name))
         .train();

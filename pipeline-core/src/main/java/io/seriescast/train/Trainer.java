@@ -4,8 +4,6 @@ import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.RateSchedule;
 import io.seriescast.window.WindowBlocks;
-import io.seriescast.window.WindowEncoder;
-import io.seriescast.window.WindowWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +32,8 @@ public final class Trainer {
   private final String model;
   private final TrainSettings settings;
   private final long seed;
-  private final WindowEncoder encoder;
-  private final WindowBlocks training;
+  private final TrainingData data;
   private final ValidationLoss validation;
-  private final WindowWeights weights;
   private final TrainingProgress progress;
   private final CheckpointStore checkpoints;
 
@@ -52,8 +48,6 @@ public final class Trainer {
   private float[] bestParameters = new float[0];
 
   /**
-   * @param training windows to train on
-   * @param validation windows to measure the loss on after every epoch; may hold none
    * @param network to begin from; its updater's schedule must be {@code rate}
    * @throws PipelineException of kind TRAINING when there is no window to train on
    */
@@ -63,26 +57,23 @@ public final class Trainer {
       long seed,
       MultiLayerNetwork network,
       RateSchedule rate,
-      WindowEncoder encoder,
-      WindowBlocks training,
-      WindowBlocks validation,
-      WindowWeights weights,
+      TrainingData data,
       TrainingProgress progress,
       CheckpointStore checkpoints) {
+    WindowBlocks training = data.training();
     if (training.windows() == 0) {
       throw PipelineException.training(
           "training %s: no window to train on; every series is shorter than window.min-context +"
               + " window.horizon = %d values before its held-out parts. Shorten them, or split.test"
               + " and split.validation",
-          model, encoder.history() + encoder.shape().horizon());
+          model, data.encoder().history() + data.encoder().shape().horizon());
     }
     this.model = model;
     this.settings = settings;
     this.seed = seed;
-    this.encoder = encoder;
-    this.training = training;
-    this.validation = new ValidationLoss(validation, encoder, weights, settings.batchSize());
-    this.weights = weights;
+    this.data = data;
+    this.validation =
+        new ValidationLoss(data.validation(), data.encoder(), data.weights(), settings.batchSize());
     this.progress = progress;
     this.checkpoints = checkpoints;
     this.clock = new CheckpointClock(settings);
@@ -116,7 +107,7 @@ public final class Trainer {
    */
   public Trained train() {
     restore(checkpoints.latest());
-    int count = minibatchesPerEpoch(training, settings.batchSize());
+    int count = minibatchesPerEpoch(data.training(), settings.batchSize());
     while (losses.size() < settings.epochs() && !stopsEarly()) {
       epoch(losses.size() + 1, count);
       finish(losses.size() + 1);
@@ -152,19 +143,19 @@ public final class Trainer {
         save();
       }
     }
-    if (partial.windows() != training.windows()) {
+    if (partial.windows() != data.training().windows()) {
       throw new IllegalStateException(
           "epoch %d of %s trained on %d windows of %d"
-              .formatted(epoch, model, partial.windows(), training.windows()));
+              .formatted(epoch, model, partial.windows(), data.training().windows()));
     }
   }
 
   private ExactAveragingMaster.Round round(int epoch, int from, int until, int count) {
     JavaRDD<DataSet> minibatches =
         new RoundMinibatches(
-                training.blocks().rdd(),
-                encoder,
-                weights,
+                data.training().blocks().rdd(),
+                data.encoder(),
+                data.weights(),
                 new RoundMinibatches.Part(from, until, count, mix(seed, epoch)))
             .toJavaRDD();
     for (int attempt = 0; ; attempt++) {

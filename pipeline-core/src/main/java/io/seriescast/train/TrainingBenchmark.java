@@ -163,10 +163,7 @@ public final class TrainingBenchmark {
                 settings.seed(),
                 network(settings, optimiser),
                 optimiser.rate(),
-                encoder,
-                training,
-                WindowBlocks.none(prepared),
-                WindowWeights.fit(settings.weights(), training, encoder),
+                TrainingData.of(encoder, training, WindowBlocks.none(prepared), settings),
                 watch,
                 CheckpointStore.NONE)
             .train();

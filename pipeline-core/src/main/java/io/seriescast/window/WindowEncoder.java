@@ -21,6 +21,7 @@ public final class WindowEncoder implements Serializable {
   private static final double TARGET_CLIP = 30;
 
   private final WindowSettings settings;
+  private final Inputs inputs;
   private final WindowShape shape;
   private final ExogenousEncoder exogenous;
   private final int[] lags;
@@ -36,12 +37,21 @@ public final class WindowEncoder implements Serializable {
 
   public WindowEncoder(WindowSettings settings, Inputs inputs) {
     this.settings = settings;
+    this.inputs = inputs;
     this.shape = WindowShape.of(settings, inputs);
     this.exogenous = new ExogenousEncoder(settings, inputs, shape);
     this.lags = settings.naiveLags().stream().mapToInt(Integer::intValue).toArray();
     this.differences = Differences.over(settings.differences());
     this.scaling = new LocalScaling(settings, differences);
     this.positions = IntStream.range(0, shape.context()).map(i -> shape.at(0, i)).toArray();
+  }
+
+  public WindowSettings settings() {
+    return settings;
+  }
+
+  public Inputs inputs() {
+    return inputs;
   }
 
   public WindowShape shape() {

@@ -9,7 +9,6 @@ import io.seriescast.testing.PreparedTable;
 import io.seriescast.window.WindowBlocks;
 import io.seriescast.window.WindowEncoder;
 import io.seriescast.window.WindowSettings;
-import io.seriescast.window.WindowWeights;
 import io.seriescast.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +82,7 @@ final class TrainingFixture {
             settings.seed(),
             from,
             optimiser.rate(),
-            encoder,
-            training,
-            validation,
-            WindowWeights.fit(settings.weights(), training, encoder),
+            TrainingData.of(encoder, training, validation, settings),
             progress,
             checkpoints)
         .train();
