@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * everywhere, the original starts a process ({@code chmod}) for every file and folder it makes, ten
  * of them for a checkpoint. Here the JDK sets the permissions.
  */
-public final class LocalFiles extends LocalFileSystem {
+public class LocalFiles extends LocalFileSystem {
   /** What makes it the file system of {@code file:}. */
   public static final String KEY = "fs.file.impl";
 

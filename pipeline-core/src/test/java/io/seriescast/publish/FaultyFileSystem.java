@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
-/** A local disk whose n-th change fails; counted over all instances of the JVM. */
-public final class FaultyFileSystem extends LocalFileSystem {
+/** The local disk of local mode, whose n-th change fails; counted over all instances of the JVM. */
+public final class FaultyFileSystem extends LocalFiles {
   /** How a change fails. */
   public enum Fault {
     /** This one, for want of space. */
@@ -29,8 +28,7 @@ public final class FaultyFileSystem extends LocalFileSystem {
 
   /** Hadoop's settings that make {@code file:} this file system. */
   public static final Map<String, String> SETTINGS =
-      Map.of(
-          "fs.file.impl", FaultyFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
+      Map.of(KEY, FaultyFileSystem.class.getName(), KEY + ".disable.cache", "true");
 
   /** A configuration in which {@code file:} is this file system. */
   public static Configuration configuration() {
@@ -80,8 +78,7 @@ public final class FaultyFileSystem extends LocalFileSystem {
       Progressable progress)
       throws IOException {
     change(path);
-    // without a permission: setting one starts a process for every file
-    return super.create(path, null, overwrite, bufferSize, replication, blockSize, progress);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override
