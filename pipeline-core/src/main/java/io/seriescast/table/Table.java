@@ -174,13 +174,7 @@ public enum Table {
           .add(Columns.SECONDS, DoubleType)),
 
   /** One row for every series of the input: forecast, fallback or quarantined. */
-  STATUS(
-      true,
-      new StructType()
-          .add(Columns.UNIQUE_ID, StringType)
-          .add(Columns.STATUS, StringType)
-          .add(Columns.REASON, StringType)
-          .add(Columns.MODEL, StringType));
+  STATUS(true, REFUSED.schema());
 
   private final boolean published;
   private final StructType schema;
