@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * The unit of a timestamp that is a number since 1970-01-01 UTC. Units are told apart by magnitude:
  * the ranges do not overlap, so that seconds read as milliseconds show instead of becoming January
- * 1970. Seconds reach to the year 5138; in the finer units instants before March 1973 are not
- * accepted.
+ * 1970. Seconds reach from 1653 to 2286; in the finer units the 115 days before and after 1970
+ * began are not accepted, unless the unit is declared and most of the numbers bear it out.
  */
 enum EpochUnit {
-  SECONDS(0, 1e11, 1_000_000, 1),
-  MILLIS(1e11, 1e14, 1_000, 1),
-  MICROS(1e14, 1e17, 1, 1),
-  NANOS(1e17, 1e19, 1, 1_000);
+  SECONDS(0, 1e10, 1_000_000, 1),
+  MILLIS(1e10, 1e13, 1_000, 1),
+  MICROS(1e13, 1e16, 1, 1),
+  NANOS(1e16, 1e19, 1, 1_000);
 
   private final double least;
   private final double most;

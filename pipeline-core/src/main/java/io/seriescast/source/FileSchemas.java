@@ -38,10 +38,12 @@ final class FileSchemas {
 
   /**
    * @param columns of the input that are read; others may differ
+   * @return the schema that the files have in common, of Parquet as in {@code int64 ds
+   *     (TIMESTAMP(NANOS,true)), double y}
    * @throws PipelineException of kind DATA that names the files, when there is more than one schema
    *     or a file that cannot be read
    */
-  static void requireOne(
+  static String requireOne(
       SparkSession spark, Inventory inventory, SourceSettings settings, List<String> columns) {
     List<String> files = inventory.files().stream().map(Inventory.File::path).toList();
     SerializableConfiguration hadoop =
@@ -55,6 +57,8 @@ final class FileSchemas {
             .parallelize(files, Math.max(1, files.size() / FILES_PER_TASK))
             .mapToPair(
                 file -> new Tuple2<>(schema(file, format, encoding, inFiles, hadoop.value()), file))
+            // an empty part file is none of another schema
+            .filter(schemaAndFile -> !schemaAndFile._1.isEmpty())
             .reduceByKey((a, b) -> a.compareTo(b) <= 0 ? a : b)
             .take(SHOWN);
     boolean readable = schemas.stream().noneMatch(s -> s._1.startsWith(UNREADABLE));
@@ -68,6 +72,7 @@ final class FileSchemas {
               .sorted()
               .collect(Collectors.joining("\n")));
     }
+    return schemas.isEmpty() ? "" : schemas.get(0)._1;
   }
 
   private static String schema(
@@ -95,9 +100,11 @@ final class FileSchemas {
         InputStream plain = codec == null ? bytes : codec.createInputStream(bytes);
         BufferedReader text =
             new BufferedReader(new InputStreamReader(plain, Charset.forName(encoding)))) {
-      String line = text.readLine();
-      // an empty file is no file of another schema; its text has no rows
-      return line == null ? "" : line.replace("\uFEFF", "");
+      return text.lines()
+          .map(line -> line.replace("\uFEFF", ""))
+          .filter(line -> !line.isBlank())
+          .findFirst()
+          .orElse("");
     }
   }
 

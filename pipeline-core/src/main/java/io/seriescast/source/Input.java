@@ -1,5 +1,7 @@
 package io.seriescast.source;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.source.SourceSettings.CsvSettings;
@@ -119,7 +121,7 @@ final class Input {
 
   private static Dataset<Row> typed(SparkSession spark, SourceSettings settings, String format) {
     Inventory inventory = inventory(spark, settings);
-    FileSchemas.requireOne(spark, inventory, settings, settings.columnsRead());
+    String inFiles = FileSchemas.requireOne(spark, inventory, settings, settings.columnsRead());
     try {
       StructType found = files(spark).format(format).load(settings.path()).schema();
       List<String> partitions = inventory.partitionColumns();
@@ -130,10 +132,25 @@ final class Input {
                 ? schema.add(field.name(), DataTypes.StringType)
                 : schema.add(field);
       }
-      return files(spark).format(format).schema(schema).load(settings.path());
+      Dataset<Row> rows = files(spark).format(format).schema(schema).load(settings.path());
+      return withoutNanoseconds(rows, settings.columns().ds(), inFiles);
     } catch (Exception e) {
       throw ReadFailures.explain(e, "source.path: '%s'".formatted(settings.path()));
     }
+  }
+
+  /** Spark reads the nanoseconds of Parquet as numbers and forgets what they were. */
+  private static Dataset<Row> withoutNanoseconds(Dataset<Row> rows, String ds, String inFiles) {
+    String type = "int64 " + ds + " (TIMESTAMP(NANOS,%s))";
+    String micros = "`" + ds.replace("`", "``") + "` div 1000";
+    if (inFiles.contains(type.formatted(true))) {
+      return rows.withColumn(ds, expr("timestamp_micros(" + micros + ")"));
+    }
+    String local =
+        "timestamp_ntz'1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(%s as decimal(20,0)) / 1000000)";
+    return inFiles.contains(type.formatted(false))
+        ? rows.withColumn(ds, expr(local.formatted(micros)))
+        : rows;
   }
 
   private static Inventory inventory(SparkSession spark, SourceSettings settings) {

@@ -1,10 +1,12 @@
 package io.seriescast.source;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 
 /** Local times of a zone whose clocks are set back and forward; Spark would shift them silently. */
 final class LocalTime {
@@ -16,13 +18,25 @@ final class LocalTime {
     return zone.getRules().getValidOffsets(local);
   }
 
-  /** Local microseconds to those since 1970 UTC; the earlier where there are two, null for none. */
-  record Instant(String zone) implements UDF1<Long, Long> {
+  /**
+   * Local microseconds to those since 1970 UTC; the earlier where there are two, null for none. A
+   * date, at its midnight, always has one: where that is skipped the day begins after the gap.
+   */
+  record Instant(String zone) implements UDF2<Long, Boolean, Long> {
     @Override
-    public Long call(Long local) {
-      List<ZoneOffset> offsets = local == null ? List.of() : offsets(local, ZoneId.of(zone));
+    public Long call(Long local, Boolean date) {
+      if (local == null) {
+        return null;
+      }
+      List<ZoneOffset> offsets = offsets(local, ZoneId.of(zone));
+      if (offsets.isEmpty()) {
+        long day = Math.floorDiv(local, 86_400_000_000L);
+        return date
+            ? LocalDate.ofEpochDay(day).atStartOfDay(ZoneId.of(zone)).toEpochSecond() * 1_000_000L
+            : null;
+      }
       // before the clocks are set back comes first
-      return offsets.isEmpty() ? null : local - offsets.get(0).getTotalSeconds() * 1_000_000L;
+      return local - offsets.get(0).getTotalSeconds() * 1_000_000L;
     }
   }
 

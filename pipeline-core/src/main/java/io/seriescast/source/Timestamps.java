@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -16,13 +17,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Timestamps as instants, from a typed column, a text or a number. A timestamp without a zone (and
- * a date, at its midnight) is read in the declared zone: where clocks are set back the earlier of
- * the two instants is taken, where they are set forward the skipped times are refused; both are
- * told, no time is shifted. Nothing here depends on the session's zone.
+ * Timestamps as instants, from a typed column, a text or a number. A timestamp without a zone is
+ * read in the declared zone: where clocks are set back the earlier of the two instants is taken,
+ * where they are set forward the skipped times are refused; both are told, no time is shifted. A
+ * date is the instant at which its day begins there. Nothing here depends on the session's zone.
  */
 final class Timestamps {
   static final List<String> TYPES =
@@ -41,21 +43,32 @@ final class Timestamps {
     return switch (form.kind()) {
       case INSTANT ->
           rows.withColumn(Columns.DS, col(Columns.RAW_DS)).withColumn(Raw.CAVEATS, lit(0));
-      case LOCAL -> local(rows, expr("cast(raw_ds as timestamp_ntz)"), settings.zone());
-      case ISO_TEXT -> iso(rows, col(Columns.RAW_DS), settings.zone());
+      case LOCAL -> local(rows, lit(false), settings.zone());
+      case DATE -> local(rows, lit(true), settings.zone());
+      case ISO_TEXT -> iso(rows, col(Columns.RAW_DS).cast("string"), settings.zone());
       case PATTERN -> {
         Column iso =
             udf(new PatternText(settings.timestampFormat()), DataTypes.StringType)
-                .apply(col(Columns.RAW_DS));
+                .apply(digits(rows));
         yield iso(rows, iso, settings.zone());
       }
       case EPOCH -> epoch(rows, form);
     };
   }
 
-  private static Dataset<Row> local(Dataset<Row> rows, Column local, ZoneId zone) {
-    return inZone(
-        rows.withColumn("local_ds", local).withColumn("local_ds", expr(LOCAL)), zone, null);
+  /** The text of a timestamp; of a whole double its digits alone. */
+  private static Column digits(Dataset<Row> rows) {
+    boolean doubles = rows.schema().apply(Columns.RAW_DS).dataType().equals(DataTypes.DoubleType);
+    return doubles
+        ? expr("regexp_replace(cast(try_cast(raw_ds as decimal(38,9)) as string), '[.]0+$', '')")
+        : col(Columns.RAW_DS).cast("string");
+  }
+
+  private static Dataset<Row> local(Dataset<Row> rows, Column date, ZoneId zone) {
+    Dataset<Row> locals =
+        rows.withColumn("local_ds", expr("cast(raw_ds as timestamp_ntz)"))
+            .withColumn("local_ds", expr(LOCAL));
+    return inZone(locals, zone, date, null);
   }
 
   /** ISO 8601: a date, or a date and a time, with or without zone. */
@@ -72,11 +85,12 @@ final class Timestamps {
             .withColumn(
                 "local_ds", expr("case when not zoned then try_cast(iso as timestamp_ntz) end"))
             .withColumn("local_ds", expr(LOCAL));
-    return inZone(both, zone, col("instant_ds")).drop("iso", "zoned", "instant_ds");
+    Column date = col("iso").rlike("^[+-]?[\\d-]+$");
+    return inZone(both, zone, date, col("instant_ds")).drop("iso", "zoned", "instant_ds");
   }
 
   /** From {@code local_ds} in microseconds, or from the instant where there is one. */
-  private static Dataset<Row> inZone(Dataset<Row> rows, ZoneId zone, Column instant) {
+  private static Dataset<Row> inZone(Dataset<Row> rows, ZoneId zone, Column date, Column instant) {
     Column local = col("local_ds");
     Column ds;
     Column caveats = lit(0);
@@ -85,15 +99,15 @@ final class Timestamps {
       ds = timestamp_micros(local.minus(offset * 1_000_000L));
     } else {
       Column resolved =
-          udf((UDF1<Long, Long>) new LocalTime.Instant(zone.getId()), DataTypes.LongType)
-              .apply(local);
+          udf((UDF2<Long, Boolean, Long>) new LocalTime.Instant(zone.getId()), DataTypes.LongType)
+              .apply(local, date);
       Column twice =
           udf((UDF1<Long, Boolean>) new LocalTime.Ambiguous(zone.getId()), DataTypes.BooleanType)
               .apply(local);
       ds = timestamp_micros(resolved);
       caveats =
           when(local.isNotNull().and(col(Columns.DS).isNull()), Raw.NONEXISTENT_TIME)
-              .when(twice, Raw.AMBIGUOUS_TIME)
+              .when(twice.and(not(date)), Raw.AMBIGUOUS_TIME)
               .otherwise(0);
     }
     Column either = instant == null ? ds : org.apache.spark.sql.functions.coalesce(instant, ds);
@@ -105,7 +119,7 @@ final class Timestamps {
     Column number = expr("try_cast(raw_ds as decimal(38,9))");
     Column micros =
         number.multiply(lit(unit.microsNumerator())).divide(lit(unit.microsDenominator()));
-    Column wrong = abs(number).lt(unit.least()).or(abs(number).geq(unit.most()));
+    Column wrong = abs(number).lt(form.least()).or(abs(number).geq(unit.most()));
     return rows.withColumn(Raw.CAVEATS, when(wrong, Raw.WRONG_EPOCH_UNIT).otherwise(0))
         .withColumn(
             Columns.DS, when(col(Raw.CAVEATS).equalTo(0), timestamp_micros(micros.cast("long"))));

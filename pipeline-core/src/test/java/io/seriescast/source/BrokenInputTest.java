@@ -64,6 +64,10 @@ class BrokenInputTest {
   void partFiles() throws IOException {
     inputs.text("p/1.csv", "unique_id,ds,y", "a,2024-01-01,1");
     inputs.text("p/2.csv", "unique_id,y,ds", "a,1,2024-01-01");
+    inputs.text("one/1.csv", "unique_id,ds,y", "a,2024-01-01,1");
+    Files.writeString(folder.resolve("one/0.csv"), "");
+    Files.writeString(folder.resolve("one/2.csv"), "\n");
+    assertThat(inputs.rows("csv", folder.resolve("one"))).as("empty ones are none").hasSize(1);
     assertThatThrownBy(() -> inputs.read("csv", folder.resolve("p")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("p/1.csv: unique_id,ds,y")

@@ -2,7 +2,9 @@ package io.seriescast.source;
 
 import static io.seriescast.source.SmallInputs.ds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seriescast.error.PipelineException;
 import io.seriescast.testing.Configured;
 import io.seriescast.testing.TestSpark;
 import java.io.IOException;
@@ -10,11 +12,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts, numbers and types as instants. */
 class TimestampsTest {
@@ -112,7 +122,100 @@ class TimestampsTest {
     Path typed = inputs.sql("e", "parquet", "select 'a' unique_id, 1704067200123456789L ds, 1 y");
     assertThat(ds(inputs.rows("parquet", typed).get(0))).isEqualTo("2024-01-01T00:00:00.123456Z");
     Path old = inputs.sql("o", "parquet", "select 'a' unique_id, -86400.5D ds, 1 y");
-    assertThat(ds(inputs.rows("parquet", old).get(0))).isEqualTo("1969-12-30T23:59:59.500Z");
+    assertThat(ds(inputs.rows("parquet", old, "source.timestamp-format=epoch-seconds").get(0)))
+        .isEqualTo("1969-12-30T23:59:59.500Z");
+    Path doubles = inputs.sql("m", "parquet", "select 'a' unique_id, 1704067200000D ds, 1 y");
+    assertThat(ds(inputs.rows("parquet", doubles).get(0))).isEqualTo("2024-01-01T00:00:00Z");
+  }
+
+  @DisplayName(
+      "F26 numbers that say no unit are not read as 1970: a declared pattern is, of digits")
+  @ParameterizedTest
+  @CsvSource({
+    "parquet, 20240131, yyyyMMdd, 2024-01-31T00:00:00Z",
+    "parquet, 20240131D, yyyyMMdd, 2024-01-31T00:00:00Z",
+    "parquet, 202401311200L, yyyyMMddHHmm, 2024-01-31T12:00:00Z",
+    "csv, 20240131120030, yyyyMMddHHmmss, 2024-01-31T12:00:30Z",
+    "parquet, 2001, yyyy, 2001-01-01T00:00:00Z",
+    "parquet, 5, epoch-seconds, 1970-01-01T00:00:05Z"
+  })
+  void numbersWithoutUnit(String format, String number, String pattern, String instant)
+      throws IOException {
+    Path path =
+        format.equals("csv")
+            ? inputs.text("d.csv", "unique_id,ds,y", "a," + number + ",1")
+            : inputs.sql("d", format, "select 'a' unique_id, " + number + " ds, 1 y");
+    assertThatThrownBy(() -> inputs.rows(format, path))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("with numbers such as " + number.replaceAll("[LD]", ""))
+        .hasMessageContaining("Declare source.timestamp-format");
+    assertThat(ds(inputs.rows(format, path, "source.timestamp-format=" + pattern).get(0)))
+        .isEqualTo(instant);
+  }
+
+  @Test
+  @DisplayName(
+      "F26 a declared unit holds for the months around 1970 where most numbers bear it out")
+  void monthsAround1970() {
+    Path months =
+        inputs.sql(
+            "m",
+            "parquet",
+            "select 'a' unique_id, unix_millis(timestamp(add_months(date'1960-01-01', int(id)))) ds, 1 y from range(480)");
+    assertThat(inputs.rows("parquet", months, "source.timestamp-format=epoch-millis"))
+        .allMatch(row -> row.getInt(7) == 0 && ds(row) != null);
+    assertThat(inputs.rows("parquet", months))
+        .filteredOn(row -> row.getInt(7) == Raw.WRONG_EPOCH_UNIT)
+        .hasSize(7);
+  }
+
+  @Test
+  @DisplayName("Parquet's nanoseconds are what they say: instants, or times of the declared zone")
+  void parquetNanoseconds() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary unique_id (STRING); required int64 ds (TIMESTAMP(NANOS,true));"
+                + " required int64 local (TIMESTAMP(NANOS,false)); required double y; }");
+    Path path = folder.resolve("nanos.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(path.toUri()))
+            .withType(schema)
+            .build()) {
+      long[] nanos = {-1_000L, 0, 1_704_067_200_123_456_789L};
+      for (long ds : nanos) {
+        writer.write(
+            new SimpleGroupFactory(schema)
+                .newGroup()
+                .append("unique_id", "a")
+                .append("ds", ds)
+                .append("local", ds)
+                .append("y", 1.0));
+      }
+    }
+    assertThat(inputs.rows("parquet", path).stream().map(SmallInputs::ds).map(String::valueOf))
+        .containsExactly(
+            "1969-12-31T23:59:59.999999Z", "1970-01-01T00:00:00Z", "2024-01-01T00:00:00.123456Z");
+    assertThat(
+            inputs
+                .rows("parquet", path, "source.columns.ds=local", "source.time-zone=Europe/Berlin")
+                .stream()
+                .map(SmallInputs::ds)
+                .map(String::valueOf))
+        .containsExactly(
+            "1969-12-31T22:59:59.999999Z", "1969-12-31T23:00:00Z", "2023-12-31T23:00:00.123456Z");
+  }
+
+  @Test
+  @DisplayName("F9 a date whose midnight the clocks skip is the beginning of its day")
+  void skippedMidnight() throws IOException {
+    String zone = "source.time-zone=America/Santiago";
+    Path texts =
+        inputs.text(
+            "t.csv", "unique_id,ds,y", "a,2024-09-07,1", "b,2024-09-08,1", "c,2024-09-08 00:00,1");
+    assertThat(inputs.rows("csv", texts, zone).stream().map(SmallInputs::ds).map(String::valueOf))
+        .containsExactly("2024-09-07T04:00:00Z", "2024-09-08T04:00:00Z", "null");
+    Path dates = inputs.sql("d", "parquet", "select 'a' unique_id, date'2024-09-08' ds, 1 y");
+    assertThat(ds(inputs.rows("parquet", dates, zone).get(0))).isEqualTo("2024-09-08T04:00:00Z");
   }
 
   @Test
