@@ -69,7 +69,7 @@ public final class Ingest {
       Optional<Instant> asOf,
       Ahead ahead) {
     Schemas.check(raw.schema(), Raw.SCHEMA, "ingest");
-    Regulariser regulariser = new Regulariser(source, quality, minimumLength, ahead);
+    Regulariser regulariser = new Regulariser(source, quality, minimumLength, asOf, ahead);
     Dataset<Row> judged = Judgement.judge(raw, source.columns(), quality, asOf);
     JavaRDD<Chunk> perPartition =
         judged.queryExecution().toRdd().toJavaRDD().mapPartitions(ChunkPacker::new);

@@ -112,7 +112,9 @@ final class Judgement {
         concat(
             array_repeat(lit(Double.NaN), historic),
             slice(col(Raw.NUMBERS), historic + 1, columns.future().size()));
+    Column unknown = array_repeat(lit(null).cast("string"), columns.static_().size());
     return rows.withColumn(Columns.Y, when(late, lit(Double.NaN)).otherwise(col(Columns.Y)))
+        .withColumn(Raw.STATICS, when(late, unknown).otherwise(col(Raw.STATICS)))
         .withColumn(Raw.NUMBERS, when(late, future).otherwise(col(Raw.NUMBERS)));
   }
 

@@ -3,6 +3,7 @@ package io.seriescast.quality;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Frequency;
 import java.io.Serializable;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Regulariser implements Serializable {
   /** Of a series, in steps: what Java arrays hold. */
   private static final long LONGEST = Integer.MAX_VALUE - 8;
 
+  private static final long SECOND = 1_000_000;
+
   /** Where the frequency does not matter: nothing is laid out beyond the one step. */
   private static final Frequency STAND_IN = Frequency.parse("D");
 
@@ -30,9 +33,19 @@ final class Regulariser implements Serializable {
   private final String season;
   private final String timeZone;
   private final int minimumLength;
+  private final long knownUntil;
   private final Exogenous exogenous;
 
-  Regulariser(SourceSettings source, QualitySettings settings, int minimumLength, Ahead ahead) {
+  /**
+   * @param knownUntil rows later than this have only what is known ahead
+   */
+  Regulariser(
+      SourceSettings source,
+      QualitySettings settings,
+      int minimumLength,
+      Optional<Instant> knownUntil,
+      Ahead ahead) {
+    this.knownUntil = knownUntil.map(Judgement::micros).orElse(Long.MAX_VALUE);
     this.exogenous = new Exogenous(source, ahead);
     this.settings = settings;
     this.frequency = source.frequency();
@@ -62,6 +75,11 @@ final class Regulariser implements Serializable {
 
   private void place(Outcome series, Duplicates unique, Observations rows, Records records) {
     long left = rows.size() - unique.dropped() - records.rows();
+    if (rows.micros[0] > knownUntil) {
+      refuse(
+          series, records, Reason.AFTER_AS_OF, left, "%d rows later than --as-of".formatted(left));
+      return;
+    }
     if (Arrays.stream(unique.y).allMatch(Double::isNaN)) {
       refuse(series, records, Reason.EMPTY_SERIES, left, "%d rows, no value".formatted(left));
       return;
@@ -77,8 +95,9 @@ final class Regulariser implements Serializable {
       step = Optional.of(STAND_IN);
     }
     if (step.isEmpty()) {
-      String detail = "no frequency fits %d instants: declare source.frequency";
-      refuse(series, records, Reason.IRREGULAR, left, detail.formatted(unique.micros.length));
+      String detail = "no frequency fits %d instants: %s";
+      detail = detail.formatted(unique.micros.length, remedy(unique.micros));
+      refuse(series, records, Reason.IRREGULAR, left, detail);
       return;
     }
     Grid grid = GridFit.of(unique.micros, step.get(), zone);
@@ -86,15 +105,17 @@ final class Regulariser implements Serializable {
     long on = Arrays.stream(steps).filter(s -> s != Grid.OFF).count();
     Span span = Span.ofValues(steps, unique.y);
     if (on < ON_GRID * steps.length || span.isEmpty()) {
-      String detail = "%d of %d instants lie on a grid of %s: declare source.frequency";
-      detail = detail.formatted(on, steps.length, step.get());
+      String detail = "%d of %d instants lie on a grid of %s: %s";
+      detail = detail.formatted(on, steps.length, step.get(), remedy(unique.micros));
       refuse(series, records, Reason.IRREGULAR, left, detail);
       return;
     }
     refuseOffGrid(steps, unique, rows, grid, records);
     series.setUsed(on);
-    if (on < (1 - settings.maxMissingShare()) * span.length() || span.length() > LONGEST) {
-      String detail = "%d of %d steps of %s have a row".formatted(on, span.length(), step.get());
+    long values = span.values();
+    if (values < (1 - settings.maxMissingShare()) * span.length() || span.length() > LONGEST) {
+      String detail = "%d of %d steps of %s have a value";
+      detail = detail.formatted(values, span.length(), step.get());
       series.setUsed(0);
       refuse(series, records, Reason.SPARSE, on, detail);
       return;
@@ -115,6 +136,13 @@ final class Regulariser implements Serializable {
       String detail = "n=%d, need=%d".formatted(span.length(), minimumLength);
       records.add(Reason.TOO_SHORT, 0, detail);
     }
+  }
+
+  /** What can be done about instants that are on no grid. */
+  private static String remedy(long[] micros) {
+    return micros[micros.length - 1] - micros[0] < (micros.length - 1) * SECOND
+        ? "they are less than a second apart, and no frequency is: aggregate them to seconds"
+        : "declare source.frequency";
   }
 
   private static void refuse(
@@ -160,18 +188,20 @@ final class Regulariser implements Serializable {
     series.setObserved(observed);
   }
 
-  /** The steps from the first value of a series to its last. */
-  private record Span(long first, long last) {
+  /** The steps from the first value of a series to its last, and how many of them have one. */
+  private record Span(long first, long last, long values) {
     static Span ofValues(long[] steps, double[] y) {
+      long values = 0;
       long first = Long.MAX_VALUE;
       long last = Long.MIN_VALUE;
       for (int i = 0; i < steps.length; i++) {
         if (steps[i] != Grid.OFF && !Double.isNaN(y[i])) {
           first = Math.min(first, steps[i]);
           last = Math.max(last, steps[i]);
+          values++;
         }
       }
-      return new Span(first, last);
+      return new Span(first, last, values);
     }
 
     boolean isEmpty() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -97,7 +98,7 @@ class ExogenousTest {
             "source.columns.historic=temperature",
             "source.columns.future=promo");
     Regulariser regulariser =
-        new Regulariser(settings.source(), settings.quality(), 1, Ahead.NOTHING);
+        new Regulariser(settings.source(), settings.quality(), 1, Optional.empty(), Ahead.NOTHING);
     List<Outcome> outcomes =
         regulariser.regularise("a", chunks(rows, 1 + random.nextInt(rows.size())));
     Outcome series = outcomes.get(outcomes.size() - 1);
@@ -194,6 +195,35 @@ class ExogenousTest {
     assertThat(earlier.getList(earlier.fieldIndex("y"))).hasSize(7);
     assertThat(numbers(earlier, "historic", 0)).hasSize(7);
     assertThat(numbers(earlier, "future", 0)).hasSize(14);
+  }
+
+  @Test
+  void asOfHidesStaticsOfLaterAndSeriesThatBeginLater() throws Exception {
+    StringBuilder csv = new StringBuilder("unique_id,ds,y,region,promo\n");
+    for (int t = 0; t < 10; t++) {
+      String ds = "2024-12-23T%02d:00:00".formatted(t);
+      csv.append("old,%s,%d,%s,%d\n".formatted(ds, t, t < 5 ? "north" : "south", t % 2));
+      csv.append(t < 5 ? "" : "new,%s,%d,north,%d\n".formatted(ds, t, t % 2));
+    }
+    Path input = Files.writeString(folder.resolve("input.csv"), csv);
+    Settings settings =
+        Configured.with(
+            "source.format=csv",
+            "source.path=" + input,
+            "source.columns.static=region",
+            "source.columns.future=promo",
+            "quality.max-quarantined-share=0");
+    Ingested ingested =
+        ingest(settings, Optional.of(Instant.parse("2024-12-23T04:00:00Z")), Ahead.NOTHING);
+    Account account = Account.of(ingested.account());
+    account.check(settings.quality());
+    assertThat(account.rows()).containsExactly(Map.entry(Reason.AFTER_AS_OF, 5L));
+    Row old = ingested.regular().collectAsList().get(0);
+    assertThat(old.<String>getList(old.fieldIndex("statics"))).containsExactly("north");
+    assertThat(numbers(old, "future", 0)).hasSize(10);
+    assertThat(ingested.status().collectAsList())
+        .singleElement()
+        .satisfies(r -> assertThat(r.mkString("|")).startsWith("new|quarantined|AFTER_AS_OF"));
   }
 
   private static List<Double> numbers(Row row, String column, int number) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +28,8 @@ class RegulariserTest {
 
   private static Regulariser regulariser(int need, String... sets) {
     Settings settings = Configured.with(sets);
-    return new Regulariser(settings.source(), settings.quality(), need, Ahead.NOTHING);
+    return new Regulariser(
+        settings.source(), settings.quality(), need, Optional.empty(), Ahead.NOTHING);
   }
 
   private static Outcome series(List<Outcome> outcomes) {
@@ -182,8 +184,21 @@ class RegulariserTest {
     assertAccount(random);
     List<Outcome> sparse = outcomes(1, List.of(chunk("f", 0, 1, 1, 2, 1e6, 3)));
     assertThat(series(sparse).getVerdict()).isEqualTo("SPARSE");
-    assertThat(sparse.get(0).getDetail()).isEqualTo("3 of 1000001 steps of h have a row");
+    assertThat(sparse.get(0).getDetail()).isEqualTo("3 of 1000001 steps of h have a value");
     assertAccount(sparse);
+    double[] tenOfMany = new double[10_000];
+    Arrays.fill(tenOfMany, NONE);
+    for (int i = 0; i < 10; i++) {
+      tenOfMany[1111 * i] = i;
+    }
+    List<Outcome> wide = outcomes(1, List.of(values(tenOfMany)), "source.frequency=h");
+    assertThat(series(wide).getVerdict()).isEqualTo("SPARSE");
+    assertAccount(wide);
+    List<Outcome> milliseconds = outcomes(1, List.of(chunk("f", 0, 1, 1e-5, 2, 2e-5, 3)));
+    assertThat(milliseconds.get(0).getDetail())
+        .isEqualTo(
+            "no frequency fits 3 instants: they are less than a second apart, and no frequency is:"
+                + " aggregate them to seconds");
   }
 
   @Test
