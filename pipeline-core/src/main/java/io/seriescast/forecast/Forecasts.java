@@ -74,7 +74,7 @@ public final class Forecasts {
       return Collections.emptyIterator();
     }
     List<Forecaster.Worker> workers = forecasters.stream().map(f -> f.start(levels)).toList();
-    return new Batches<>(rows, Forecasts::dated, BATCH) {
+    return new Batches<>(rows, row -> dated(row, zone), BATCH) {
       @Override
       Iterator<Row> work(List<Dated> batch) {
         List<Origin> origins = batch.stream().map(Dated::origin).toList();
@@ -93,16 +93,33 @@ public final class Forecasts {
     };
   }
 
-  /** An origin with the timestamps of its series, in microseconds. */
-  private record Dated(Origin origin, long[] ds, Frequency frequency) {}
+  /**
+   * An origin with the timestamps of its series, in microseconds.
+   *
+   * @param anchor the step from which those after the end are counted, the last unless that is a
+   *     month's end and others are none
+   */
+  private record Dated(Origin origin, long[] ds, Frequency frequency, int anchor) {
+    Instant at(int step, ZoneId zone) {
+      return step < ds.length
+          ? DateTimeUtils.microsToInstant(ds[step])
+          : frequency.plus(DateTimeUtils.microsToInstant(ds[anchor]), step - anchor, zone);
+    }
+  }
 
-  private static Iterator<Dated> dated(InternalRow row) {
+  private static Iterator<Dated> dated(InternalRow row, ZoneId zone) {
     PreparedSeries series = PreparedSeries.of(row);
     EncodedSeries encoded = EncodedSeries.of(series);
     long[] ds = row.getArray(PreparedSeries.COLUMNS).toLongArray();
     Frequency frequency = Frequency.parse(row.getUTF8String(PreparedSeries.COLUMNS + 1).toString());
+    int last = ds.length - 1;
+    while (last > 0 && frequency.keepsMonthEnds(DateTimeUtils.microsToInstant(ds[last]), zone)) {
+      last--;
+    }
+    int anchor = last;
     return java.util.Arrays.stream(series.origins())
-        .mapToObj(position -> new Dated(new Origin(series, encoded, position), ds, frequency))
+        .mapToObj(
+            position -> new Dated(new Origin(series, encoded, position), ds, frequency, anchor))
         .iterator();
   }
 
@@ -110,18 +127,13 @@ public final class Forecasts {
       Dated at, String model, Forecast forecast, List<Integer> levels, ZoneId zone, List<Row> out) {
     PreparedSeries series = at.origin().series();
     int position = at.origin().position();
-    Instant last = DateTimeUtils.microsToInstant(at.ds()[at.ds().length - 1]);
     for (int step = 0; step < forecast.yHat().length; step++) {
       int i = position + step;
       boolean inside = i < at.ds().length;
-      Instant ds =
-          inside
-              ? DateTimeUtils.microsToInstant(at.ds()[i])
-              : at.frequency().plus(last, i - at.ds().length + 1L, zone);
       List<Object> row = new ArrayList<>();
       row.add(series.uniqueId());
-      row.add(Timestamp.from(DateTimeUtils.microsToInstant(at.ds()[position - 1])));
-      row.add(Timestamp.from(ds));
+      row.add(Timestamp.from(at.at(position - 1, zone)));
+      row.add(Timestamp.from(at.at(i, zone)));
       row.add(step + 1);
       row.add(model);
       row.add(forecast.yHat()[step]);

@@ -77,7 +77,7 @@ final class FrequencyInference {
     int day = Stream.of(dates).mapToInt(LocalDate::getDayOfMonth).max().orElse(0);
     boolean sameDay =
         Stream.of(dates).allMatch(d -> d.getDayOfMonth() == Math.min(day, d.lengthOfMonth()));
-    if (!sameDay && !Stream.of(dates).allMatch(GridFit::monthEnd)) {
+    if (!sameDay && !Stream.of(dates).allMatch(Frequency::isMonthEnd)) {
       return Optional.empty();
     }
     long[] months = new long[dates.length - 1];

@@ -1,7 +1,6 @@
 package io.seriescast.quality;
 
 import io.seriescast.table.Frequency;
-import io.seriescast.table.Frequency.Unit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,24 +43,22 @@ final class GridFit {
    * May) that day of the month: the next instant that is no month end decides for the second.
    */
   private static long anchor(long[] micros, int at, Frequency frequency, ZoneId zone) {
-    Unit unit = frequency.unit();
-    if (unit == Unit.MONTH || unit == Unit.QUARTER || unit == Unit.YEAR) {
-      LocalDate start = date(micros[at], zone);
-      for (int i = at; i < micros.length && monthEnd(start); i++) {
-        LocalDate date = date(micros[i], zone);
-        if (!monthEnd(date) && date.getDayOfMonth() >= start.getDayOfMonth()) {
-          return micros[i];
-        }
+    LocalDate start = date(micros[at], zone);
+    boolean twoGrids = frequency.keepsMonthEnds(instant(micros[at]), zone);
+    for (int i = at; i < micros.length && twoGrids; i++) {
+      LocalDate date = date(micros[i], zone);
+      if (!Frequency.isMonthEnd(date) && date.getDayOfMonth() >= start.getDayOfMonth()) {
+        return micros[i];
       }
     }
     return micros[at];
   }
 
   static LocalDate date(long micros, ZoneId zone) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone).toLocalDate();
+    return instant(micros).atZone(zone).toLocalDate();
   }
 
-  static boolean monthEnd(LocalDate date) {
-    return date.getDayOfMonth() == date.lengthOfMonth();
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

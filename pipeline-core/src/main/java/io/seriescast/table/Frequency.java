@@ -4,6 +4,7 @@ import io.seriescast.error.PipelineException;
 import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +42,11 @@ public record Frequency(int count, Unit unit) implements Serializable {
     }
   }
 
-  private static final Pattern FORM = Pattern.compile("(\\d*)\\s*([A-Za-z]+)(-[A-Za-z]+)?");
+  private static final Pattern FORM = Pattern.compile("(\\d{0,6})\\s*([A-Za-z]+)(-[A-Za-z]+)?");
+
+  /** What {@link #parse} takes. */
+  public static final String RULE =
+      "a count (at most 999999) and a unit such as s, 15min, h, D, B, W, M, Q, Y";
 
   /**
    * @throws PipelineException of kind CONFIGURATION when the text names no frequency
@@ -55,9 +60,15 @@ public record Frequency(int count, Unit unit) implements Serializable {
         return new Frequency(count, unit);
       }
     }
-    throw PipelineException.configuration(
-        "'%s' is not a frequency: expected a count and a unit such as s, 15min, h, D, B, W, M, Q, Y",
-        text);
+    throw PipelineException.configuration("'%s' is not a frequency: expected %s", text, RULE);
+  }
+
+  public static boolean isFrequency(String text) {
+    try {
+      return parse(text).count() > 0;
+    } catch (PipelineException e) {
+      return false;
+    }
   }
 
   private static Unit unit(String symbol) {
@@ -103,8 +114,22 @@ public record Frequency(int count, Unit unit) implements Serializable {
    */
   private static Instant plusMonths(ZonedDateTime start, long months) {
     ZonedDateTime to = start.plusMonths(months);
-    boolean monthEnd = start.getDayOfMonth() == start.toLocalDate().lengthOfMonth();
-    return (monthEnd ? to.withDayOfMonth(to.toLocalDate().lengthOfMonth()) : to).toInstant();
+    return (isMonthEnd(start.toLocalDate())
+            ? to.withDayOfMonth(to.toLocalDate().lengthOfMonth())
+            : to)
+        .toInstant();
+  }
+
+  /**
+   * Whether all steps counted from an instant are month ends. In February it may be the day of a
+   * grid of the 28th all the same: where there is another step that is none, count from that.
+   */
+  public boolean keepsMonthEnds(Instant start, ZoneId zone) {
+    return unit.ordinal() >= Unit.MONTH.ordinal() && isMonthEnd(start.atZone(zone).toLocalDate());
+  }
+
+  public static boolean isMonthEnd(LocalDate date) {
+    return date.getDayOfMonth() == date.lengthOfMonth();
   }
 
   private static ZonedDateTime plusBusinessDays(ZonedDateTime start, long days) {

@@ -2,6 +2,9 @@ package io.seriescast.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +27,19 @@ class FrequencyTest {
   void daysAndYearsOfWholeWeeksInSteps(String frequency, int day, int year) {
     assertThat(Frequency.parse(frequency).perDay()).isEqualTo(day);
     assertThat(Frequency.parse(frequency).year()).isEqualTo(year);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "M, 2023-02-28T00:00:00Z, true",
+    "Q, 2023-04-30T00:00:00Z, true",
+    "M, 2024-02-28T00:00:00Z, false",
+    "D, 2023-02-28T00:00:00Z, false"
+  })
+  void monthsCountedFromAMonthsEndAreMonthEnds(String frequency, Instant start, boolean keeps) {
+    assertThat(Frequency.parse(frequency).keepsMonthEnds(start, ZoneOffset.UTC)).isEqualTo(keeps);
+    Instant next = Frequency.parse(frequency).plus(start, 12, ZoneOffset.UTC);
+    LocalDate date = LocalDate.ofInstant(next, ZoneOffset.UTC);
+    assertThat(!keeps || Frequency.isMonthEnd(date)).isTrue();
   }
 }
