@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
@@ -53,7 +54,7 @@ final class ExogenousValues {
     for (int i = 0; i < columns.exogenous().size(); i++) {
       Column text = trim(col(RAW + i).cast("string"));
       if (i < statics) {
-        texts.add(when(text.notEqual(""), left(text, lit(LONGEST))));
+        texts.add(when(not(missing(text)), left(text, lit(LONGEST))));
         continue;
       }
       String name = RAW + i;
@@ -63,12 +64,15 @@ final class ExogenousValues {
                   .formatted(name, name));
       // NaN is greater than every number in Spark's order
       numbers.add(coalesce(when(abs(value).leq(LARGEST), value), lit(Double.NaN)));
-      Column missing = coalesce(lower(text), lit("")).isin(Values.MISSING.toArray());
-      bad = bad.or(coalesce(abs(value).leq(LARGEST), lit(false)).or(missing).equalTo(false));
+      bad = bad.or(not(coalesce(abs(value).leq(LARGEST), lit(false)).or(missing(text))));
     }
     return rows.withColumn(Raw.NUMBERS, array(numbers.toArray(Column[]::new)).cast("array<double>"))
         .withColumn(Raw.STATICS, array(texts.toArray(Column[]::new)).cast("array<string>"))
         .withColumn(
             Raw.CAVEATS, col(Raw.CAVEATS).bitwiseOR(when(bad, Raw.BAD_EXOGENOUS).otherwise(0)));
+  }
+
+  private static Column missing(Column text) {
+    return coalesce(lower(text), lit("")).isin(Values.MISSING.toArray());
   }
 }

@@ -86,7 +86,8 @@ public record StaticInput(String name, double center, double scale, List<String>
 
   private double number(String value) {
     try {
-      return Double.parseDouble(value);
+      double number = Double.parseDouble(value);
+      return Double.isFinite(number) ? number : center;
     } catch (NumberFormatException e) {
       return center;
     }

@@ -181,6 +181,11 @@ class ExogenousEncoderTest {
     assertThat(number.levels()).isEmpty();
     assertThat(number.center()).isBetween(29.0, 31.0);
     assertThat(StaticInput.fit(table.build().repartition(7), 0, "size")).isEqualTo(number);
+    for (String odd : List.of("NaN", "Infinity", "large")) {
+      float[] written = new float[1];
+      number.write(odd, written, 0);
+      assertThat(written[0]).as("%s is the center", odd).isZero();
+    }
     StaticInput text = StaticInput.fit(table.build(), 1, "kind");
     assertThat(text.levels()).hasSize(StaticInput.MOST_LEVELS).startsWith("rest", "t10", "t11");
   }
