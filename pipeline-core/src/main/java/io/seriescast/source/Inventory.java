@@ -21,8 +21,10 @@ import org.apache.hadoop.fs.Path;
  * @param path as the user gave it: a file, a folder or a glob
  * @param files every data file, sorted by name; hidden ones (starting with {@code _} or {@code .})
  *     are none
+ * @param partitionColumns the names of the partition folders ({@code name=value}) below the path,
+ *     in order: as Spark has it, neither the folder itself nor one that a glob found is one
  */
-public record Inventory(String path, List<File> files) {
+public record Inventory(String path, List<File> files, List<String> partitionColumns) {
   /** One file. */
   public record File(String path, long bytes) implements Serializable {}
 
@@ -31,6 +33,7 @@ public record Inventory(String path, List<File> files) {
    */
   public static Inventory of(String path, Configuration hadoop) {
     List<File> files = new ArrayList<>();
+    Set<String> partitionColumns = new LinkedHashSet<>();
     try {
       Path pattern = new Path(path);
       FileSystem fs = pattern.getFileSystem(hadoop);
@@ -42,7 +45,7 @@ public record Inventory(String path, List<File> files) {
             path, fs.getUri());
       }
       for (FileStatus status : found) {
-        collect(fs, status, files);
+        collect(fs, status, files, partitionColumns);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new PipelineException(
@@ -58,10 +61,11 @@ public record Inventory(String path, List<File> files) {
           path, files.size());
     }
     files.sort(Comparator.comparing(File::path));
-    return new Inventory(path, List.copyOf(files));
+    return new Inventory(path, List.copyOf(files), List.copyOf(partitionColumns));
   }
 
-  private static void collect(FileSystem fs, FileStatus status, List<File> files)
+  private static void collect(
+      FileSystem fs, FileStatus status, List<File> files, Set<String> partitionColumns)
       throws IOException {
     if (status.isFile()) {
       files.add(new File(status.getPath().toString(), status.getLen()));
@@ -71,27 +75,11 @@ public record Inventory(String path, List<File> files) {
       String name = child.getPath().getName();
       // as Spark does: a partition folder may start with an underscore
       if ((!name.startsWith("_") || name.contains("=")) && !name.startsWith(".")) {
-        collect(fs, child, files);
-      }
-    }
-  }
-
-  /** The names of the partition folders ({@code name=value}) on the way to the files, in order. */
-  List<String> partitionColumns() {
-    Set<String> names = new LinkedHashSet<>();
-    int depth = new Path(path).depth();
-    for (File file : files) {
-      Path folder = new Path(file.path).getParent();
-      List<String> way = new ArrayList<>();
-      while (folder != null && folder.depth() >= depth) {
-        int at = folder.getName().indexOf('=');
-        if (at > 0) {
-          way.add(0, folder.getName().substring(0, at));
+        if (child.isDirectory() && name.indexOf('=') > 0) {
+          partitionColumns.add(name.substring(0, name.indexOf('=')));
         }
-        folder = folder.getParent();
+        collect(fs, child, files, partitionColumns);
       }
-      names.addAll(way);
     }
-    return List.copyOf(names);
   }
 }

@@ -10,10 +10,12 @@ import io.seriescast.error.PipelineException;
 import io.seriescast.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A wide table, one row per instant and one column per series, as a long one: a row for every cell,
@@ -21,6 +23,9 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class WideTable {
   private static final String POSITION = "position";
+  private static final Set<String> DOUBLES =
+      Set.of("double", "float", "int", "smallint", "tinyint");
+  private static final Set<String> WHOLE = Set.of("bigint", "int", "smallint", "tinyint");
 
   private WideTable() {}
 
@@ -35,13 +40,9 @@ final class WideTable {
       series.removeAll(List.of(settings.columns().ds(), Input.MALFORMED_LINE));
     }
     InputColumns.requireWide(input, series, settings);
-    boolean texts =
-        series.stream()
-            .anyMatch(name -> input.schema().apply(name).dataType().equals(DataTypes.StringType));
+    String type = common(input.schema(), series);
     Column[] values =
-        series.stream()
-            .map(name -> Reader.column(name).cast(texts ? "string" : "double"))
-            .toArray(Column[]::new);
+        series.stream().map(name -> Reader.column(name).cast(type)).toArray(Column[]::new);
     // Not unpivot: for 2,000 columns it takes two and a half times as long.
     Dataset<Row> cells =
         input
@@ -58,5 +59,17 @@ final class WideTable {
         .where(once)
         .select(
             Columns.UNIQUE_ID, Columns.RAW_DS, Columns.RAW_Y, Columns.SOURCE_FILE, Raw.MALFORMED);
+  }
+
+  /** The type that holds every column's values as they are, down to the last digit. */
+  private static String common(StructType schema, List<String> series) {
+    Set<String> types =
+        series.stream()
+            .map(name -> schema.apply(name).dataType().catalogString())
+            .collect(Collectors.toSet());
+    if (DOUBLES.containsAll(types)) {
+      return "double";
+    }
+    return WHOLE.containsAll(types) ? "bigint" : "string";
   }
 }

@@ -50,6 +50,53 @@ class ReaderTest {
         .extracting(r -> r.getInt(7))
         .containsExactly(Raw.ROUNDED, 0, 0);
     assertThat(inputs.rows("csv", texts).get(0).getDouble(2)).isEqualTo(9007199254740992.0);
+    for (String other : List.of("5", "0.5D", "0.1BD")) {
+      Path wide =
+          inputs.sql(
+              "wide" + other,
+              "parquet",
+              "select date'2024-01-01' ds, 9007199254740993L a, 9007199254740992L b, "
+                  + other
+                  + " c");
+      assertThat(inputs.rows("parquet", wide, "source.layout=wide"))
+          .as("beside %s", other)
+          .extracting(r -> r.getInt(7))
+          .containsExactly(Raw.ROUNDED, 0, 0);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "F31 the folder that is given, or found by a glob, is no partition column: as Spark has it")
+  void partitionsAboveThePath() throws IOException {
+    inputs.text("j/region=007/a.json", "{\"unique_id\":\"a\",\"ds\":\"2024-01-01\",\"y\":1}");
+    for (String path : List.of("j/region=007", "j/*")) {
+      assertThat(inputs.rows("json", folder.resolve(path))).hasSize(1);
+      assertThatThrownBy(
+              () ->
+                  inputs.read(
+                      "json", folder.resolve(path), "source.columns.unique-id=[region,unique_id]"))
+          .hasMessageContaining("missing column 'region'");
+    }
+    assertThat(
+            inputs.rows("json", folder.resolve("j"), "source.columns.unique-id=[region,unique_id]"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.getString(0)).isEqualTo("007|a"));
+  }
+
+  @Test
+  @DisplayName("F2 a text that says that a value is missing is no static text")
+  void missingStatics() throws IOException {
+    Path file =
+        inputs.text(
+            "s.csv",
+            "unique_id,ds,y,size",
+            "a,2024-01-01,1,85",
+            "b,2024-01-01,1,NA",
+            "c,2024-01-01,1,");
+    assertThat(inputs.rows("csv", file, "source.columns.static=size"))
+        .extracting(r -> r.getList(r.fieldIndex(Raw.STATICS)).get(0))
+        .containsExactly("85", null, null);
   }
 
   @ParameterizedTest
