@@ -1,6 +1,7 @@
 package io.seriescast.source;
 
 import io.seriescast.config.Checks;
+import io.seriescast.table.Frequency;
 import java.time.Instant;
 
 /**
@@ -45,6 +46,7 @@ public record GenerateSettings(
         .between("skew", skew, 0, 0.99)
         .that(to > from, "to", "must be > from", to)
         .atLeast("noise", noise, 0)
+        .that(Frequency.isFrequency(frequency), "frequency", "must be " + Frequency.RULE, frequency)
         .that(isInstant(start), "start", "must be an instant such as 2024-01-01T00:00:00Z", start)
         .done();
   }

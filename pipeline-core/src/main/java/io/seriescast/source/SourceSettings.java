@@ -2,6 +2,7 @@ package io.seriescast.source;
 
 import io.seriescast.config.Checks;
 import io.seriescast.table.Columns;
+import io.seriescast.table.Frequency;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
 
 /** The section {@code source}: where the rows come from and how to read them. */
 public record SourceSettings(
@@ -125,8 +127,21 @@ public record SourceSettings(
   public record CsvSettings(boolean header, String delimiter, String encoding, boolean multiLine) {
     public CsvSettings {
       new Checks()
+          .that(
+              isDelimiter(delimiter),
+              "delimiter",
+              "must be a text such as , or \\t",
+              "'" + delimiter + "'")
           .that(isCharset(encoding), "encoding", "must be a charset such as UTF-8", encoding)
           .done();
+    }
+
+    private static boolean isDelimiter(String delimiter) {
+      try {
+        return !CSVExprUtils.toDelimiterStr(delimiter).isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
 
     private static boolean isCharset(String name) {
@@ -156,6 +171,11 @@ public record SourceSettings(
             "time-zone",
             "must be a time zone such as UTC or Europe/Berlin",
             timeZone)
+        .that(
+            frequency.equals("auto") || Frequency.isFrequency(frequency),
+            "frequency",
+            "must be auto or " + Frequency.RULE,
+            frequency)
         .that(
             season.equals("auto") || season.matches("[1-9]\\d{0,5}"),
             "season",

@@ -12,7 +12,7 @@ public record Part(double amount, Unit unit) implements Serializable {
   }
 
   static boolean isPart(String text) {
-    return text.matches("\\d+h?") || text.matches("0?\\.\\d+|0\\.0*");
+    return text.matches("\\d{1,9}h?") || text.matches("0?\\.\\d+|0\\.0*");
   }
 
   /** Reads {@code 0.2}, {@code 48} or {@code 1h}; the text was checked by {@link SplitSettings}. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -185,6 +186,28 @@ class SettingsTest {
             "train.batch-size must be a whole number, got \"many\" (" + file + ":2)")
         .hasMessageContaining(
             "model.cells must be one of rnn, rnn-relu, lstm, gru, got \"grru\" (" + file + ":3)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source.frequency=foo",
+        "source.frequency=99999999999h",
+        "source.generate.frequency=auto",
+        "split.test=99999999999",
+        "split.validation=99999999999h",
+        "source.csv.delimiter=",
+        "source.csv.delimiter=\\"
+      })
+  @DisplayName("F41 what a text must be is checked as well before anything is read")
+  void wrongTexts(String set) {
+    String[] keyAndValue = set.split("=", 2);
+    assertThatThrownBy(() -> Settings.load(null, List.of(set)))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining(keyAndValue[0] + " must be a")
+        .hasMessageContaining(keyAndValue[1])
+        .hasMessageContaining("--set");
   }
 
   @ParameterizedTest
