@@ -86,9 +86,14 @@ record IngestStep(RunContext context) {
     facts.put("used", account.used());
     facts.put("quarantined", account.quarantined());
     facts.put("deduplicated", account.deduplicated());
+    facts.put("conflicts", account.conflicts());
     facts.put("series", account.series());
+    facts.put("largest_series", account.largest());
+    facts.put("largest_series_rows", account.largestRows());
     facts.put("frequency", account.frequency());
     facts.put("verdicts", verdicts);
+    List<String> told = account.remarks();
+    told.addAll(verdicts);
     facts.put(
         "outcome",
         "%s; %,d rows read = %,d used + %,d quarantined + %,d deduplicated; %s"
@@ -98,7 +103,7 @@ record IngestStep(RunContext context) {
                 account.used(),
                 account.quarantined(),
                 account.deduplicated(),
-                String.join("; ", verdicts)));
+                String.join("; ", told)));
     return facts;
   }
 }

@@ -12,7 +12,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.table.Columns;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -195,6 +197,18 @@ public record Account(
             frequencies > 1
                 ? "mostly %s (%d frequencies)".formatted(frequency, frequencies)
                 : frequency);
+  }
+
+  /** What deserves a sentence: values that another took the place of, and skew. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (conflicts > 0) {
+      remarks.add("%,d instants had several values (quality.duplicates)".formatted(conflicts));
+    }
+    if (series > 1 && 2 * largestRows > read) {
+      remarks.add("one series has %.0f %% of the rows".formatted(100.0 * largestRows / read));
+    }
+    return remarks;
   }
 
   private String reasons() {

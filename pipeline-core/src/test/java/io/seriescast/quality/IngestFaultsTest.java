@@ -160,6 +160,24 @@ class IngestFaultsTest {
   }
 
   @Test
+  @DisplayName("F6, F28 values that others took the place of, and skew, are told")
+  void remarks() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      rows.add(raw("large", hour(i), 1.0 * i));
+    }
+    rows.add(raw("large", hour(3), -1.0));
+    rows.add(raw("small", hour(0), 1.0));
+    Account account = Account.of(Ingest.views(intake(rows, Optional.empty())).account());
+    assertThat(account.largest()).isEqualTo("large");
+    assertThat(account.largestRows()).isEqualTo(11);
+    assertThat(account.remarks())
+        .containsExactly(
+            "1 instants had several values (quality.duplicates)",
+            "one series has 92 % of the rows");
+  }
+
+  @Test
   @DisplayName("F33, F39 no row, and everything quarantined, are errors with the reasons")
   void nothingLeft() {
     QualitySettings settings = Configured.with().quality();
