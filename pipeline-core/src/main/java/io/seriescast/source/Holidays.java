@@ -59,8 +59,15 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
           "source.holidays: '%s' has no column '%s' (source.columns.ds). Found columns: %s",
           settings.holidays().path(), columns.ds(), String.join(", ", found));
     }
+    List<String> missing = columns.uniqueId().stream().filter(c -> !found.contains(c)).toList();
+    if (!missing.isEmpty() && missing.size() < columns.uniqueId().size()) {
+      throw PipelineException.data(
+          "source.holidays: '%s' has a part of the key (source.columns.unique-id = %s) and lacks %s. Give all of its"
+              + " columns, or none for holidays of all series",
+          settings.holidays().path(), columns.uniqueId(), String.join(", ", missing));
+    }
     Column key =
-        found.containsAll(columns.uniqueId())
+        missing.isEmpty()
             ? SeriesKey.join(
                 columns.uniqueId().stream().map(n -> Reader.column(n).cast("string")).toList())
             : lit(null).cast("string");
@@ -69,7 +76,7 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
             functions.coalesce(key, lit("")).as(Columns.UNIQUE_ID),
             Reader.column(columns.ds()).as(Columns.RAW_DS));
     List<Row> rows =
-        Timestamps.read(named, settings, verdict -> {})
+        Timestamps.read(named, settings.holidaySource(), verdict -> {})
             .select(col(Columns.UNIQUE_ID), col(Columns.DS), col(Columns.RAW_DS).cast("string"))
             .limit(MOST + 1)
             .collectAsList();
@@ -82,8 +89,13 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
     for (Row row : rows) {
       if (row.isNullAt(1)) {
         throw PipelineException.data(
-            "source.holidays: '%s' has a row without a day: %s is '%s', expected a date such as 2024-12-25",
-            settings.holidays().path(), columns.ds(), row.get(2));
+            "source.holidays: '%s' has a row without a day: %s is '%s', expected %s",
+            settings.holidays().path(),
+            columns.ds(),
+            row.get(2),
+            settings.timestampFormat().isEmpty()
+                ? "a date such as 2024-12-25"
+                : "what source.timestamp-format says of all tables, " + settings.timestampFormat());
       }
       LocalDate day = row.getTimestamp(1).toInstant().atZone(settings.zone()).toLocalDate();
       days.computeIfAbsent(row.getString(0), id -> new HashSet<>()).add(day);
