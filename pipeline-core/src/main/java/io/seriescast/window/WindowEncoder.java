@@ -11,14 +11,17 @@ import java.util.stream.IntStream;
  *
  * <p>With local scaling, value v of a window becomes (v − μ) / s with μ and s of the last {@code
  * local-length} values before the origin, clipped to ±{@value #INPUT_CLIP} in the context and
- * ±{@value #TARGET_CLIP} in the target. Padding is 0; recurrent steps of nothing else are masked.
- * With {@code differences}, v is the series' {@link Differences}.
+ * ±{@value #TARGET_CLIP} in the target; without, to ±{@value #FAR} in both. Padding is 0; recurrent
+ * steps of nothing else are masked. With {@code differences}, v is the series' {@link Differences}.
  */
 public final class WindowEncoder implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final double INPUT_CLIP = 10;
   private static final double TARGET_CLIP = 30;
+
+  /** Without local scaling: products of two such numbers have squares that a float still holds. */
+  private static final double FAR = 1e8;
 
   private final WindowSettings settings;
   private final Inputs inputs;
@@ -167,8 +170,8 @@ public final class WindowEncoder implements Serializable {
   }
 
   private float clipped(double scaled, double clip) {
-    return (float)
-        (settings.local() == LocalScale.NONE ? scaled : Math.max(-clip, Math.min(clip, scaled)));
+    double bound = settings.local() == LocalScale.NONE ? FAR : clip;
+    return (float) Math.max(-bound, Math.min(bound, scaled));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,21 @@ class WindowEncoderTest {
       // nothing but zeros
       assertThat(context(new WindowEncoder(level), encoded, 8)).containsOnly(0f);
     }
+  }
+
+  @Test
+  @DisplayName("F16 a spike far beyond the training part stays finite, and so do its squares")
+  void spikesStayFinite() {
+    double[] y = {0, 1, 0.5, 1e50, -1e100, 1, 0, 1, 1e50, 0, 1, 0, 1, 0};
+    boolean[] observed = new boolean[y.length];
+    Arrays.fill(observed, true);
+    EncodedSeries encoded =
+        EncodedSeries.of(new PreparedSeries("x", y, observed, 1, Scaler.IDENTITY, 1, new int[0]));
+    WindowEncoder encoder = new WindowEncoder(settings("window.local=none"));
+    float[] labels = new float[2 * 6];
+    encoder.target(encoded, 8, encoder.local(encoded, 8), 1f, labels, 0);
+    assertThat(labels).startsWith(1e8f, 0f, 1f);
+    assertThat(context(encoder, encoded, 8)).containsExactly(0, 1, 0.5f, 1e8f, -1e8f, 1, 0, 1);
   }
 
   @Test
