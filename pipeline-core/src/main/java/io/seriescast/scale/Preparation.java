@@ -66,7 +66,8 @@ public final class Preparation {
    *
    * <p>In: {@link Table#PREPARED}. Out: {@link Table#SCALERS}, as many rows; {@code fitted_from}
    * and {@code fitted_to} are the first and the last timestamp of the train part, {@code n} the
-   * number of values in it that were not gaps.
+   * number of values in it, all of which the scaler was fitted to: filled gaps count, open ones do
+   * not.
    */
   public static Dataset<Row> scalers(Dataset<Row> prepared) {
     Schemas.check(prepared.schema(), Table.PREPARED.schema(), "scalers");
