@@ -1,6 +1,10 @@
 package io.seriescast.evaluate;
 
 import io.seriescast.config.Binder;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What {@code evaluate.metrics} may name; formulas stand in {@link Measures}. */
 public enum Metric {
@@ -22,6 +26,8 @@ public enum Metric {
   /** The baseline that {@link #OWA} is relative to. */
   public static final String OWA_REFERENCE = "naive2";
 
+  private static final Pattern LEVEL = Pattern.compile("-(\\d{1,2}(?:\\.\\d+)?)$");
+
   private final boolean ranks;
 
   Metric(boolean ranks) {
@@ -39,5 +45,17 @@ public enum Metric {
   /** As in the column {@code metric}: kebab case, before a level is appended. */
   public String label() {
     return Binder.kebab(this);
+  }
+
+  /** The metric that a value of the column {@code metric} names, as {@code msis-95}. */
+  public static Optional<Metric> named(String name) {
+    String label = LEVEL.matcher(name).replaceFirst("");
+    return Arrays.stream(values()).filter(metric -> metric.label().equals(label)).findFirst();
+  }
+
+  /** The level at the end of such a name, in percent: 95 of {@code msis-95}; empty without one. */
+  public static String level(String name) {
+    Matcher level = LEVEL.matcher(name);
+    return level.find() ? level.group(1) : "";
   }
 }

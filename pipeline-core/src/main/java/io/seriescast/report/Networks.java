@@ -43,16 +43,28 @@ final class Networks {
     Map<String, Double> scores = metric == null ? Map.of() : content.overall(metric);
     double best =
         networks.stream()
-            .mapToDouble(m -> scores.getOrDefault(m.name(), Double.NaN))
+            .mapToDouble(m -> distance(scores, m))
             .filter(Double::isFinite)
             .min()
             .orElse(Double.NaN);
     return networks.stream()
-        .map(m -> trained(m, scores.getOrDefault(m.name(), Double.NaN), best))
+        .map(
+            m ->
+                trained(
+                    m,
+                    new Cell(
+                        Numbers.value(scores.getOrDefault(m.name(), Double.NaN)),
+                        distance(scores, m) == best)))
         .toList();
   }
 
-  private Trained trained(Model model, double score, double best) {
+  private double distance(Map<String, Double> scores, Model model) {
+    return metric == null
+        ? Double.NaN
+        : Metrics.distance(metric, scores.getOrDefault(model.name(), Double.NaN));
+  }
+
+  private Trained trained(Model model, Cell score) {
     List<Loss> losses = losses(model.name());
     // The epochs at hand may be thinned out; the last one is always there.
     Loss last = losses.isEmpty() ? null : losses.get(losses.size() - 1);
@@ -70,7 +82,7 @@ final class Networks {
         Numbers.value(last == null ? Double.NaN : last.train()),
         Numbers.value(last == null ? Double.NaN : last.validation()),
         lowest,
-        new Cell(Numbers.value(score), score == best));
+        score);
   }
 
   /** The deciding metric of every model, baselines included; empty without. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which models the run has, which of them are networks, and which one the page is about. */
 final class ReportModels {
@@ -24,6 +25,7 @@ final class ReportModels {
   /**
    * Combinations first, then networks (models with losses, or with parameters among the facts),
    * then baselines; within each the one with the lowest error first, unscored ones last, by name.
+   * Of too many the main one, the best baseline and those with scores stay.
    */
   static List<Model> of(
       ReportTables tables,
@@ -42,25 +44,42 @@ final class ReportModels {
     scores.stream()
         .filter(s -> s.metric().equals(metric) && Double.isFinite(s.value()))
         .forEach(s -> errors.put(s.model(), Metrics.distance(metric, s.value())));
-    return names.stream()
-        .map(
-            name -> {
-              Long parameters = RunFacts.count(facts, RunFacts.parametersOf(name));
-              Double seconds = RunFacts.number(facts, RunFacts.trainingSecondsOf(name));
-              boolean network =
-                  parameters != null || losses.stream().anyMatch(l -> l.model().equals(name));
-              return new Model(
-                  name,
-                  network ? Kind.NETWORK : withoutNetwork(name),
-                  parameters,
-                  seconds != null ? seconds : trainingSeconds.get(name));
-            })
-        .sorted(
-            Comparator.comparing(Model::kind)
-                .thenComparing(m -> errors.getOrDefault(m.name(), Double.POSITIVE_INFINITY))
-                .thenComparing(Model::name))
+    Comparator<Model> bestFirst =
+        Comparator.comparing(Model::kind)
+            .thenComparing(m -> errors.getOrDefault(m.name(), Double.POSITIVE_INFINITY))
+            .thenComparing(Model::name);
+    List<Model> all =
+        names.stream()
+            .map(name -> model(name, facts, losses, trainingSeconds))
+            .sorted(bestFirst)
+            .toList();
+    String main = facts.get(RunFacts.MAIN_MODEL);
+    // What has a curve and no scores, a first fit or one of a backtest's, must not push those out.
+    return Stream.of(
+            all.stream().filter(m -> m.name().equals(main)),
+            all.stream().filter(m -> m.kind() == Kind.BASELINE).limit(1),
+            all.stream().filter(m -> errors.containsKey(m.name())),
+            all.stream())
+        .flatMap(models -> models)
+        .distinct()
         .limit(ReportContent.MOST_MODELS)
+        .sorted(bestFirst)
         .toList();
+  }
+
+  private static Model model(
+      String name,
+      Map<String, String> facts,
+      List<Loss> losses,
+      Map<String, Double> trainingSeconds) {
+    Long parameters = RunFacts.count(facts, RunFacts.parametersOf(name));
+    Double seconds = RunFacts.number(facts, RunFacts.trainingSecondsOf(name));
+    boolean network = parameters != null || losses.stream().anyMatch(l -> l.model().equals(name));
+    return new Model(
+        name,
+        network ? Kind.NETWORK : withoutNetwork(name),
+        parameters,
+        seconds != null ? seconds : trainingSeconds.get(name));
   }
 
   private static Kind withoutNetwork(String name) {

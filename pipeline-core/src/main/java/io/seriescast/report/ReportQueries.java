@@ -1,5 +1,7 @@
 package io.seriescast.report;
 
+import static io.seriescast.evaluate.Metrics.OVERALL;
+import static io.seriescast.evaluate.Metrics.STEP;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -20,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReportQueries {
   private static final Logger LOG = LoggerFactory.getLogger(ReportQueries.class);
+
+  /** More than a configuration written by hand asks for, and little for the driver. */
+  private static final int MOST_SCORES = 100_000;
 
   private ReportQueries() {}
 
@@ -68,7 +75,7 @@ public final class ReportQueries {
             models,
             main,
             losses.stream().filter(l -> names.contains(l.model())).toList(),
-            scores.stream().filter(s -> names.contains(s.model())).toList(),
+            shown(scores, names),
             steps(tables.metrics(), names),
             SampleQueries.collect(tables, main, names, settings.series()),
             choices);
@@ -78,6 +85,20 @@ public final class ReportQueries {
         content.samples().size(),
         Math.round((System.nanoTime() - start) / 1e6) / 1e3);
     return content;
+  }
+
+  /** The scores of the models shown, in the metrics that come first. */
+  private static List<Score> shown(List<Score> scores, List<String> models) {
+    Set<String> metrics =
+        scores.stream()
+            .map(Score::metric)
+            .distinct()
+            .sorted(Metrics.order())
+            .limit(ReportContent.MOST_METRICS)
+            .collect(Collectors.toSet());
+    return scores.stream()
+        .filter(s -> models.contains(s.model()) && metrics.contains(s.metric()))
+        .toList();
   }
 
   private static Map<String, String> limited(Map<String, String> facts) {
@@ -149,7 +170,7 @@ public final class ReportQueries {
     return losses
         .groupBy(Columns.MODEL)
         .agg(max(Columns.EPOCH), sum(Columns.SECONDS))
-        .orderBy(Columns.MODEL)
+        .orderBy(col(Columns.MODEL).contains("."), col(Columns.MODEL)) // a first fit after all last
         .limit(ReportContent.MOST_MODELS)
         .collectAsList();
   }
@@ -186,11 +207,12 @@ public final class ReportQueries {
         .toList();
   }
 
+  /** Of all models: which of them are shown depends on it. */
   private static List<Score> overall(Dataset<Row> metrics) {
     return metrics
-        .where(col(Columns.SCOPE).equalTo("overall"))
+        .where(col(Columns.SCOPE).equalTo(OVERALL))
         .orderBy(Columns.MODEL, Columns.METRIC)
-        .limit(ReportContent.MOST_MODELS * ReportContent.MOST_METRICS)
+        .limit(MOST_SCORES)
         .select(Columns.MODEL, Columns.METRIC, Columns.VALUE, Columns.N)
         .collectAsList()
         .stream()
@@ -205,7 +227,7 @@ public final class ReportQueries {
   private static List<StepScore> steps(Dataset<Row> metrics, List<String> models) {
     Dataset<Row> steps =
         metrics
-            .where(col(Columns.SCOPE).equalTo("horizon_step"))
+            .where(col(Columns.SCOPE).equalTo(STEP))
             .where(col(Columns.MODEL).isin(models.toArray()));
     Map<String, Integer> horizons = new LinkedHashMap<>();
     steps

@@ -1,5 +1,6 @@
 package io.seriescast.report;
 
+import static io.seriescast.evaluate.Metrics.SERIES;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -39,7 +40,7 @@ final class SampleChoice {
     Dataset<Row> scores =
         tables
             .metrics()
-            .where(col(Columns.SCOPE).equalTo("series"))
+            .where(col(Columns.SCOPE).equalTo(SERIES))
             .where(col(Columns.MODEL).equalTo(main == null ? "" : main))
             .where(col(Columns.UNIQUE_ID).isNotNull())
             .where(col(Columns.VALUE).isNotNull())

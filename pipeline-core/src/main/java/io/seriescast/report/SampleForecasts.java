@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.seriescast.evaluate.IntervalLevels;
 import io.seriescast.report.ReportContent.Band;
 import io.seriescast.report.ReportContent.Forecast;
 import io.seriescast.report.ReportContent.Point;
@@ -16,7 +17,6 @@ import io.seriescast.table.Columns;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -180,11 +180,7 @@ record SampleForecasts(List<Instant> cutoffs, List<Forecast> test, List<Forecast
 
   /** The levels of the interval columns, the widest first, so that the narrower lie on top. */
   static List<Integer> levels(Dataset<Row> predictions) {
-    List<String> columns = Arrays.asList(predictions.columns());
-    return columns.stream()
-        .filter(c -> c.matches("y_hat_lo_\\d{1,2}"))
-        .map(c -> Integer.valueOf(c.substring(c.lastIndexOf('_') + 1)))
-        .filter(level -> columns.contains(Columns.high(level)))
+    return IntervalLevels.of(predictions.schema()).stream()
         .sorted(Comparator.reverseOrder())
         .limit(3)
         .toList();

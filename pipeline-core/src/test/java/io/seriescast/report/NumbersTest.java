@@ -2,7 +2,9 @@ package io.seriescast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.evaluate.Metric;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,14 +52,28 @@ class NumbersTest {
     assertThat(Numbers.seconds(s)).isEqualTo(shown);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "coverage-80, 78, 2",
+    "coverage-80, 99, 19",
+    "coverage-5, 0.5, 4.5",
+    "bias, -3, 3",
+    "msis-95, 4.1, 4.1",
+    "width-80, 3, NaN"
+  })
+  void distanceFromTheIdeal(String metric, double value, double distance) {
+    assertThat((Double) Metrics.distance(metric, value)).isEqualTo((Double) distance);
+  }
+
   @Test
   void metricsAreNamedAndOrdered() {
     assertThat(Metrics.primary(List.of("mae", "smape", "rmse"))).isEqualTo("smape");
     assertThat(Metrics.primary(List.of())).isNull();
-    assertThat(Metrics.name("coverage_80")).isEqualTo("Coverage 80\u00a0%");
+    assertThat(Metrics.name("coverage-80")).isEqualTo("Coverage 80\u00a0%");
+    assertThat(Metrics.name("pinball-2.5")).isEqualTo("Pinball loss 2.5\u00a0%");
     assertThat(Metrics.name("smape")).isEqualTo("sMAPE");
-    assertThat(Metrics.distance("coverage_80", 0.78))
-        .isCloseTo(2, org.assertj.core.data.Offset.offset(1e-9));
-    assertThat(Metrics.distance("bias", -3)).isEqualTo(3);
+    assertThat(Metrics.name("smape-of-another")).isEqualTo("smape-of-another");
+    assertThat(Stream.of(Metric.values()).map(Metric::label).map(Metrics::meaning))
+        .doesNotContain("");
   }
 }

@@ -131,6 +131,38 @@ class ReportQueriesTest {
   }
 
   @Test
+  void ofManyFitsTheScoredModelsStay() {
+    RunTables run = new RunTables();
+    for (int seed = 1; seed <= 6; seed++) {
+      for (String fit : List.of("", ".validation")) {
+        run.loss("lstm-" + seed + fit, 1, 0.5, null);
+      }
+      run.metric("overall", null, null, "lstm-" + seed, "mase", 1.0 + seed);
+    }
+    run.metric("overall", null, null, "naive", "mase", 9.0);
+    run.metric("overall", null, null, "theta", "mase", 8.0);
+    assertThat(collect(run, Map.of("main_model", "lstm-6")).models())
+        .extracting(Model::name)
+        .hasSize(ReportContent.MOST_MODELS)
+        .contains("lstm-1", "lstm-6", "naive", "theta");
+  }
+
+  @Test
+  void ofManyModelsAndMetricsTheMainOneAndTheDecidingStay() {
+    RunTables run = new RunTables();
+    for (int model = 0; model < 20; model++) {
+      for (int level = 1; level <= 40; level++) {
+        run.metric("overall", null, null, "m" + model, "width-" + level, 1.0);
+      }
+      run.metric("overall", null, null, "m" + model, "smape", 1.0 + model);
+    }
+    run.metric("overall", null, null, "zeta", "smape", 100.0);
+    ReportContent content = collect(run, Map.of("main_model", "zeta"));
+    assertThat(content.main()).isEqualTo("zeta");
+    assertThat(content.overall("smape")).hasSize(ReportContent.MOST_MODELS).containsKey("zeta");
+  }
+
+  @Test
   void emptyTablesGiveAnEmptyPage() {
     ReportContent content = collect(new RunTables(), Map.of());
     assertThat(content.main()).isNull();
