@@ -44,28 +44,20 @@ record EvaluateStep(RunContext context) {
   }
 
   /**
-   * The chosen model, or the best of several networks, against the reference of the gate, after
-   * everything is written, so that tables and page are there to be looked at.
+   * The model that the run stands for against the reference of the gate, after everything is
+   * written, so that tables and page are there to be looked at.
    *
    * @throws PipelineException of kind QUALITY_GATE when it loses
    */
   void enforceGate() {
     GateSettings gate = context.settings().evaluate().gate();
     Dataset<Row> metrics = context.run().read(context.spark(), Table.METRICS);
-    Gate.Verdict best = null;
-    for (String network : context.chosenModels()) {
-      Row compared = Gate.compare(metrics, network, gate).head();
-      Gate.Verdict verdict = Gate.verdict(compared, network, gate);
-      log.info("{}", verdict);
-      if (best == null || Double.compare(verdict.value(), best.value()) < 0) {
-        best = verdict;
-      }
-    }
-    if (best != null) {
-      best.enforce();
-      if (!best.passes()) {
-        log.warn("{}: published all the same, since evaluate.gate.enabled = false", best);
-      }
+    String model = context.fact(RunContext.MODEL).orElseThrow().toString();
+    Gate.Verdict verdict = Gate.verdict(Gate.compare(metrics, model, gate).head(), model, gate);
+    log.info("{}", verdict);
+    verdict.enforce();
+    if (!verdict.passes()) {
+      log.warn("{}: published all the same, since evaluate.gate.enabled = false", verdict);
     }
   }
 

@@ -44,7 +44,7 @@ import org.apache.spark.storage.StorageLevel;
  * learned here, weights, intervals and champions, is learned at the cutoffs of the validation part.
  */
 record ForecastStep(RunContext context) {
-  /** What a series too short for the networks gets, and what the blend's losses are relative to. */
+  /** What a series too short for the networks gets. */
   private static final String FALLBACK = "seasonal-naive";
 
   Map<String, Object> forecast() {
@@ -100,7 +100,8 @@ record ForecastStep(RunContext context) {
               scales,
               settings.forecast().intervals(),
               settings.forecast().intervalMethod());
-      Dataset<Row> models = models(enough, outcomes, networks);
+      String chosen = chosen(enough, calibration);
+      Dataset<Row> models = models(enough, outcomes, networks, chosen);
       Dataset<Row> withChampion =
           settings.forecast().chosen() == Choice.CHAMPION
               ? withIntervals.union(Champions.forecasts(withIntervals, models))
@@ -110,7 +111,7 @@ record ForecastStep(RunContext context) {
           Forecasts.at(tooShort, Windows.end(), List.of(fallback), List.of(), zone);
       context.run().write(Table.PREDICTIONS, withChampion.unionByName(fallbacks, true));
       context.run().write(Table.STATUS, status(models, tooShort));
-      facts.put("model", context.chosenModels().get(0));
+      facts.put(RunContext.MODEL, chosen);
       facts.put("weights", weights);
     } finally {
       predictions.unpersist();
@@ -129,7 +130,7 @@ record ForecastStep(RunContext context) {
     all.addAll(context.settings().forecast().baselines());
     Map<String, Double> fitted =
         BlendedForecasts.fit(
-            calibration, scales, all, FALLBACK, names, context.settings().window().horizon());
+            calibration, scales, all, names, context.settings().window().horizon());
     if (fitted.isEmpty()) {
       // Without a known outcome the networks get half; the last value alone is no forecast to rely
       // on.
@@ -168,13 +169,29 @@ record ForecastStep(RunContext context) {
         : forecasts.unionByName(Ensemble.of(forecasts, names(networks), ensemble), true);
   }
 
+  /**
+   * The model that the run stands for: of several networks the one that did best on the validation
+   * part, the first where nothing is known of it.
+   */
+  private String chosen(Dataset<Row> series, Dataset<Row> calibration) {
+    List<String> candidates = context.chosenModels();
+    Metric metric = context.settings().evaluate().gate().metric();
+    return candidates.size() == 1
+        ? candidates.get(0)
+        : Champions.ofAll(scores(calibration, series, metric), metric, candidates);
+  }
+
+  private static Dataset<Row> scores(Dataset<Row> outcomes, Dataset<Row> series, Metric metric) {
+    return Metrics.of(
+        Schemas.project(outcomes, Table.PREDICTIONS, "champions"), series, List.of(metric));
+  }
+
   /** unique_id and the model that the series is forecast with. */
   private Dataset<Row> models(
-      Dataset<Row> series, Dataset<Row> outcomes, List<NetworkSnapshot> networks) {
+      Dataset<Row> series, Dataset<Row> outcomes, List<NetworkSnapshot> networks, String chosen) {
     Settings settings = context.settings();
-    List<String> chosen = context.chosenModels();
     if (settings.forecast().chosen() != Choice.CHAMPION) {
-      return series.select(col(Columns.UNIQUE_ID), lit(chosen.get(0)).as(Columns.MODEL));
+      return series.select(col(Columns.UNIQUE_ID), lit(chosen).as(Columns.MODEL));
     }
     Metric metric = settings.evaluate().gate().metric();
     List<String> simplestFirst = new ArrayList<>(settings.baselines());
@@ -182,8 +199,7 @@ record ForecastStep(RunContext context) {
     Dataset<Row> champions =
         Champions.of(
             series,
-            Metrics.of(
-                Schemas.project(outcomes, Table.PREDICTIONS, "champions"), series, List.of(metric)),
+            scores(outcomes, series, metric),
             metric,
             simplestFirst,
             settings.window().horizon());

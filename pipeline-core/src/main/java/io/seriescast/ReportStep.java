@@ -66,7 +66,9 @@ record ReportStep(RunContext context) {
     facts.put(RunFacts.ROWS_USED, Long.toString(rows.used()));
     facts.put(RunFacts.ROWS_QUARANTINED, Long.toString(rows.quarantined()));
     facts.put(RunFacts.ROWS_DEDUPLICATED, Long.toString(rows.deduplicated()));
-    context.fact("model").ifPresent(model -> facts.put(RunFacts.MAIN_MODEL, model.toString()));
+    context
+        .fact(RunContext.MODEL)
+        .ifPresent(model -> facts.put(RunFacts.MAIN_MODEL, model.toString()));
     if (!context.settings().forecast().model().isBlank()) {
       for (NetworkSnapshot network : context.networks()) {
         facts.put(

@@ -53,6 +53,9 @@ record RunContext(
 
   static final String REASONS = "reasons";
 
+  /** The fact that names the one model that the run stands for, of {@link #chosenModels}. */
+  static final String MODEL = "model";
+
   static RunContext of(
       SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
     return new RunContext(spark, settings, config, run, asOf, Map.of(), true);
@@ -196,7 +199,7 @@ record RunContext(
             new WarmStart(from, PublishedModels.read(spark, key, from, config, settings)));
   }
 
-  /** The models that the run stands for; several only of networks. */
+  /** What the run may stand for: one model, or networks, of which the step forecast chooses. */
   List<String> chosenModels() {
     return switch (settings.forecast().chosen()) {
       case CHAMPION -> List.of(Champions.NAME);

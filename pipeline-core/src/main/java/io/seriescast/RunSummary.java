@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -66,7 +67,7 @@ public record RunSummary(
         manifest
             .map(Manifest::rows)
             .or(() -> context.run().record(Step.INGEST.command()).map(r -> context.account())),
-        context.run().has(Table.METRICS) ? scores(context) : Map.of(),
+        context.run().has(Table.METRICS) ? scores(context, records) : Map.of(),
         seconds,
         next,
         context.run().output().root().toString(),
@@ -76,7 +77,8 @@ public record RunSummary(
             : Optional.empty());
   }
 
-  private static Map<String, Map<String, Double>> scores(RunContext context) {
+  private static Map<String, Map<String, Double>> scores(
+      RunContext context, List<StepRecord> records) {
     List<Row> overall =
         context
             .run()
@@ -84,7 +86,12 @@ public record RunSummary(
             .where(col(Columns.SCOPE).equalTo(Metrics.OVERALL))
             .select(Columns.MODEL, Columns.METRIC, Columns.VALUE)
             .collectAsList();
-    Set<String> models = new LinkedHashSet<>(context.chosenModels());
+    Set<String> models = new LinkedHashSet<>();
+    records.stream()
+        .map(step -> step.facts().get(RunContext.MODEL))
+        .filter(Objects::nonNull)
+        .forEach(chosen -> models.add(chosen.toString()));
+    models.addAll(context.chosenModels());
     models.addAll(List.of(BlendedForecasts.MODEL, Ensemble.MODEL));
     models.addAll(context.modelNames());
     models.addAll(context.settings().baselines());

@@ -25,7 +25,15 @@ class CompareTest {
     }
     assertThat(models(run, "losses")).containsExactlyInAnyOrder("rnn", "lstm", "gru");
     assertThat(run.rows("losses")).hasSize(3 * 2);
-    assertThat(told.out()).containsPattern("rnn .*\\n.*lstm .*\\n.*gru .*\\n.*naive ");
+    // one of them, the same one everywhere, is what the run stands for
+    String chosen = (String) run.rows("status").get(0).get("model");
+    assertThat(chosen).isIn("rnn", "lstm", "gru");
+    assertThat(models(run, "status")).containsExactly(chosen);
+    assertThat(run.report()).contains(chosen + ", chosen from 3 networks, forecasts 3 series");
+    assertThat(told.out())
+        .containsPattern("model .*\\n *" + chosen + " ")
+        .containsPattern("lstm .*\\n(.*\\n)?.*gru .*\\n")
+        .containsPattern("naive .*\\n.*seasonal-naive ");
     // hidden 4, one value in, two out: (4·1 + 4·4 + 4)·gates + 4·2 + 2
     assertThat(run.report()).contains("lstm", "gru").contains(">34<");
   }

@@ -16,7 +16,10 @@ import io.seriescast.table.Columns;
 import io.seriescast.table.Schemas;
 import io.seriescast.table.Table;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -110,6 +113,27 @@ public final class Champions {
         .select(
             col(Columns.UNIQUE_ID),
             coalesce(when(clear, col("winner." + Columns.MODEL)), col(BEST)).as(Columns.MODEL));
+  }
+
+  /**
+   * Of several models the one with the lowest error over all series, the first where none has any
+   * (an action that brings one value for each model).
+   *
+   * @param metrics {@link Table#METRICS} of cutoffs before those that will be judged
+   * @param models in the order that decides between equals
+   */
+  public static String ofAll(Dataset<Row> metrics, Metric metric, List<String> models) {
+    Map<String, Double> errors = new HashMap<>();
+    metrics
+        .where(col(Columns.SCOPE).equalTo(Metrics.OVERALL))
+        .where(col(Columns.METRIC).equalTo(metric.label()))
+        .where(col(Columns.MODEL).isin(models.toArray()))
+        .select(Columns.MODEL, Columns.VALUE)
+        .collectAsList()
+        .forEach(row -> errors.put(row.getString(0), row.getDouble(1)));
+    return models.stream()
+        .min(Comparator.comparingDouble(model -> errors.getOrDefault(model, Double.NaN)))
+        .orElseThrow();
   }
 
   /** 1 for all models where none makes any error. */

@@ -12,6 +12,7 @@ import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +30,8 @@ public final class BlendedForecasts {
    * on the driver.
    */
   private static final int SAMPLE = 200_000;
+
+  private static final String REFERENCE = "seasonal-naive";
 
   private static final String WEIGHT = "weight";
   private static final String RANK = "rank";
@@ -50,7 +53,6 @@ public final class BlendedForecasts {
       Dataset<Row> calibration,
       Dataset<Row> scales,
       List<String> models,
-      String reference,
       List<String> networks,
       int horizon) {
     Column[] forecasts =
@@ -93,7 +95,17 @@ public final class BlendedForecasts {
         y[m][i] = rows.get(i).<Double>getAs(models.get(m));
       }
     }
-    return new Blend(models, y, actual, scale, cutoffs, reference).weights(networks, horizon);
+    return new Blend(models, y, actual, scale, cutoffs, reference(models, networks))
+        .weights(networks, horizon);
+  }
+
+  /** What losses are relative to: seasonal naive, without it the first that is no network. */
+  static String reference(List<String> models, List<String> networks) {
+    return Stream.of(List.of(REFERENCE), models)
+        .flatMap(List::stream)
+        .filter(m -> models.contains(m) && !networks.contains(m))
+        .findFirst()
+        .orElse(models.get(0));
   }
 
   /**
@@ -158,7 +170,7 @@ public final class BlendedForecasts {
   private static Column typed(Map<String, Double> weights) {
     return functions.map(
         weights.entrySet().stream()
-            .flatMap(e -> java.util.stream.Stream.of(lit(e.getKey()), lit(e.getValue())))
+            .flatMap(e -> Stream.of(lit(e.getKey()), lit(e.getValue())))
             .toArray(Column[]::new));
   }
 }

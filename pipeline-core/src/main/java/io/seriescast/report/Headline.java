@@ -1,6 +1,10 @@
 package io.seriescast.report;
 
+import io.seriescast.evaluate.Champions;
+import io.seriescast.forecast.BlendedForecasts;
+import io.seriescast.forecast.Ensemble;
 import io.seriescast.report.ReportContent.Kind;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,13 +67,17 @@ final class Headline {
   /** The main model, and what it was chosen from or made of. */
   private String who(String main) {
     int networks = content.networks().size();
-    if (content.mainKind() == Kind.COMBINATION) {
-      return networks == 0
-          ? main
-          : "%s, made of %s and baselines,"
-              .formatted(main, Numbers.count(networks, "network", "networks"));
+    if (networks == 0) {
+      return main;
     }
-    return networks > 1 ? "%s, the best of %d networks,".formatted(main, networks) : main;
+    String some = Numbers.count(networks, "network", "networks");
+    return switch (main) {
+      case Ensemble.MODEL -> "%s, made of %s,".formatted(main, some);
+      case BlendedForecasts.MODEL -> "%s, made of %s and baselines,".formatted(main, some);
+      case Champions.NAME ->
+          main + ", for each series the model that did best before the test part,";
+      default -> networks > 1 ? "%s, chosen from %s,".formatted(main, some) : main;
+    };
   }
 
   /** Label to value, at most four. */
@@ -111,7 +119,7 @@ final class Headline {
         : content.overall(metric).entrySet().stream()
             .filter(e -> isOtherBaseline(e.getKey()))
             .filter(e -> Double.isFinite(e.getValue()))
-            .min(Map.Entry.comparingByValue())
+            .min(Comparator.comparingDouble(e -> Metrics.distance(metric, e.getValue())))
             .orElse(null);
   }
 

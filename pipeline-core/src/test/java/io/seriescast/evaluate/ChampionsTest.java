@@ -68,6 +68,25 @@ class ChampionsTest {
   }
 
   @Test
+  void ofAllSeriesTheLowestErrorWinsAndTheFirstOfEquals() {
+    Dataset<Row> metrics =
+        overall("rnn", 0.9, "lstm", NAN, "gru", 0.5, "ensemble", 0.1, "rnn-relu", 0.5);
+    List<String> networks = List.of("lstm", "rnn", "gru", "rnn-relu", "unscored");
+    assertThat(Champions.ofAll(metrics, Metric.MASE, networks)).isEqualTo("gru");
+    assertThat(Champions.ofAll(metrics, Metric.MAE, networks)).isEqualTo("lstm");
+  }
+
+  private static Dataset<Row> overall(Object... models) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < models.length; i += 2) {
+      rows.add(
+          RowFactory.create(Metrics.OVERALL, null, null, models[i], "mase", models[i + 1], 3L));
+      rows.add(RowFactory.create(Metrics.SERIES, "a", null, "rnn", "mase", 0.01, 3L));
+    }
+    return TestSpark.session().createDataFrame(rows, Table.METRICS.schema());
+  }
+
+  @Test
   void withoutAnyOutcomeThereIsNone() {
     assertThat(champions(List.of(), "a")).containsEntry("a", null).hasSize(1);
   }

@@ -7,10 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlendTest {
+  @Test
+  void lossesAreRelativeToSeasonalNaiveOrElseTheFirstBaseline() {
+    List<String> networks = List.of("gru");
+    assertThat(BlendedForecasts.reference(List.of("gru", "naive", "seasonal-naive"), networks))
+        .isEqualTo("seasonal-naive");
+    assertThat(BlendedForecasts.reference(List.of("gru", "naive", "theta"), networks))
+        .isEqualTo("naive");
+    assertThat(BlendedForecasts.reference(networks, networks)).isEqualTo("gru");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void weightsArePositiveSumToOneAndFavourTheBetter(long seed) {

@@ -83,7 +83,7 @@ class ReportPageTest {
     assertThat(headline(Double.NaN, 1.0)).endsWith("There are no test scores to judge by.");
     assertThat(new Headline(SamplePages.hourly()).sentence())
         .startsWith(
-            "lstm, the best of 2 networks, forecasts 407 series 48 steps ahead, with MASE 0.728");
+            "lstm, chosen from 2 networks, forecasts 407 series 48 steps ahead, with MASE 0.728");
   }
 
   @Test
@@ -257,6 +257,16 @@ class ReportPageTest {
         .contains("<td class=\"num best\">0.728<span class=\"sr\"> (best)</span></td>")
         .contains("<td class=\"num\">1.193</td>")
         .contains("<th scope=\"row\">sMAPE");
+  }
+
+  @Test
+  void theCoverageNearestItsLevelIsBest() {
+    List<Score> scores =
+        List.of(new Score("rnn", "coverage-80", 79, 1), new Score("naive", "coverage-80", 61, 1));
+    assertThat(ReportPage.render(content(List.of(), scores, List.of())))
+        .contains("<th scope=\"row\">Coverage 80\u00a0%")
+        .contains("<td class=\"num best\">79.00<span")
+        .contains("<td class=\"num\">61.00</td>");
   }
 
   @Test
