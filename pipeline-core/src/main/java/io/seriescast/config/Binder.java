@@ -162,6 +162,9 @@ public final class Binder {
     }
     Config one = value.atKey("v");
     try {
+      if (isWhole(type) && one.getDouble("v") != Math.rint(one.getDouble("v"))) {
+        throw new ConfigException.WrongType(value.origin(), "cut off by getInt");
+      }
       if (type == int.class || type == Integer.class) {
         return one.getInt("v");
       } else if (type == long.class) {
@@ -173,13 +176,17 @@ public final class Binder {
       } else if (type == String.class) {
         return one.getString("v");
       }
-    } catch (ConfigException.WrongType | ConfigException.BadValue e) {
+    } catch (ConfigException.WrongType | ConfigException.BadValue | ConfigException.Null e) {
       problems.add(
           "%s must be %s, got %s%s"
               .formatted(path, article(type), shown(value), place(value.origin())));
       return null;
     }
     throw new IllegalStateException("no binding for " + type + " at " + path);
+  }
+
+  private static boolean isWhole(Class<?> type) {
+    return type == int.class || type == Integer.class || type == long.class;
   }
 
   private static String violation(Checks.Violation v, ConfigObject section, String path) {

@@ -3,6 +3,7 @@ package io.seriescast.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects what is wrong with a record's components, so that all of it is told at once. To be used
@@ -59,6 +60,10 @@ public final class Checks {
 
   public Checks notEmpty(String key, Collection<?> values) {
     return that(!values.isEmpty(), key, "must not be empty", values);
+  }
+
+  public Checks distinct(String key, Collection<?> values) {
+    return that(Set.copyOf(values).size() == values.size(), key, "must not repeat", values);
   }
 
   /**

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.File;
@@ -18,11 +19,15 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Layers the configuration: {@code --set} over the file over {@code reference.conf}. */
 public final class ConfigFiles {
   /** A configuration is written by hand: anything larger is a mistake or an attack. */
   private static final long LARGEST_FILE = 1 << 20;
+
+  /** Plain text that HOCON would cut off where it sees a comment. */
+  private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(?:#|//).*|#.*|//.*");
 
   private ConfigFiles() {}
 
@@ -71,12 +76,12 @@ public final class ConfigFiles {
     String value = set.substring(at + 1).strip();
     ConfigParseOptions options = options().setOriginDescription("--set " + key);
     try {
-      return literal(ConfigFactory.parseString(key + " = " + value, options), "--set " + key);
+      String hocon = COMMENT.matcher(value).matches() ? ConfigUtil.quoteString(value) : value;
+      return literal(ConfigFactory.parseString(key + " = " + hocon, options), "--set " + key);
     } catch (ConfigException structured) {
       try {
         // Not HOCON as it stands (a path with a colon, say): then it is meant as plain text.
-        return ConfigFactory.parseString(
-            key + " = " + com.typesafe.config.ConfigUtil.quoteString(value), options);
+        return ConfigFactory.parseString(key + " = " + ConfigUtil.quoteString(value), options);
       } catch (ConfigException e) {
         throw new PipelineException(
             ErrorKind.CONFIGURATION, "--set %s: %s".formatted(set, e.getMessage()), e);

@@ -18,8 +18,9 @@ public record ForecastSettings(
 
   /** Whose forecasts the run stands for: in the table of status, and before the quality gate. */
   public enum Choice {
-    /** The blend where there is one, else the ensemble, else the networks. */
+    /** The blend where there is one, else the ensemble, else {@link #NETWORK}. */
     AUTO,
+    /** Of several the one that did best on the validation part of all series. */
     NETWORK,
     ENSEMBLE,
     BLEND,
@@ -41,6 +42,8 @@ public record ForecastSettings(
             "intervals",
             "must be levels in percent between 1 and 99",
             intervals)
+        .distinct("intervals", intervals)
+        .distinct("baselines", baselines)
         .done();
   }
 

@@ -49,13 +49,9 @@ public record ModelSettings(
   public ModelSettings {
     new Checks()
         .notEmpty("cells", cells)
-        .that(cells.stream().distinct().count() == cells.size(), "cells", "must not repeat", cells)
-        .that(
-            contexts.stream().distinct().count() == contexts.size()
-                && contexts.stream().allMatch(context -> context >= 1),
-            "contexts",
-            "must be ≥ 1 and not repeat",
-            contexts)
+        .distinct("cells", cells)
+        .distinct("contexts", contexts)
+        .that(contexts.stream().allMatch(c -> c >= 1), "contexts", "must be ≥ 1", contexts)
         .between("seeds", seeds, 1, 100)
         .between("hidden", hidden, 1, 4096)
         .between("layers", layers, 1, 8)

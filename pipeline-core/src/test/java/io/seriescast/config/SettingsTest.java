@@ -179,13 +179,59 @@ class SettingsTest {
     Path file =
         Files.writeString(
             folder.resolve("my.conf"),
-            "window.horizon = 0\ntrain.batch-size = many\nmodel.cells = grru");
+            """
+            window.horizon = 0
+            train.batch-size = many
+            model.cells = grru
+            train.patience = 3.7
+            train.seed = null
+            forecast = { intervals = [80, 95.5] }
+            """);
     assertThatThrownBy(() -> Settings.load(file, List.of("train.epochs=0")))
         .hasMessageContaining("window.horizon must be ≥ 1, got 0 (" + file + ":1)")
         .hasMessageContaining(
             "train.batch-size must be a whole number, got \"many\" (" + file + ":2)")
         .hasMessageContaining(
-            "model.cells must be one of rnn, rnn-relu, lstm, gru, got \"grru\" (" + file + ":3)");
+            "model.cells must be one of rnn, rnn-relu, lstm, gru, got \"grru\" (" + file + ":3)")
+        .hasMessageContaining("train.patience must be a whole number, got 3.7 (" + file + ":4)")
+        .hasMessageContaining("train.seed must be a whole number, got null (" + file + ":5)")
+        .hasMessageContaining(
+            "forecast.intervals must be a whole number, got 95.5 (" + file + ":6)");
+  }
+
+  @Test
+  void aWholeNumberMayBeWrittenWithAPoint() {
+    assertThat(Settings.load(null, List.of("train.epochs=1e2")).train().epochs()).isEqualTo(100);
+    assertThat(Settings.load(null, List.of("train.epochs=7.0")).train().epochs()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "forecast.baselines=naive,naive",
+        "forecast.intervals=80,80",
+        "model.cells=gru,gru",
+        "model.contexts=4,4",
+      })
+  void whatIsListedMustNotRepeat(String set) {
+    String key = set.substring(0, set.indexOf('='));
+    assertThatThrownBy(() -> Settings.load(null, List.of(set)))
+        .hasMessageContaining(key + " must not repeat, got [");
+  }
+
+  @Test
+  @DisplayName("F41 what HOCON takes for a comment is part of a value of --set")
+  void valuesThatLookLikeComments() {
+    Settings settings =
+        Settings.load(
+            null,
+            List.of(
+                "report.title=Sales #1, // all",
+                "publish.output=/data//x",
+                "forecast.baselines=[naive, theta] // not quoted"));
+    assertThat(settings.report().title()).isEqualTo("Sales #1, // all");
+    assertThat(settings.publish().output()).isEqualTo("/data//x");
+    assertThat(settings.forecast().baselines()).containsExactly("naive", "theta");
   }
 
   @ParameterizedTest
