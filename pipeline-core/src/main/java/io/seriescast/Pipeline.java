@@ -1,5 +1,6 @@
 package io.seriescast;
 
+import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
@@ -107,6 +108,12 @@ public final class Pipeline {
   /** The steps that there is something to do in, each once. */
   void each(List<Step> steps, InputFingerprint input) {
     for (Step step : steps) {
+      if (progress.stopRequested()) {
+        throw new PipelineException(
+            ErrorKind.STOPPED,
+            "asked to end before %s: the same command with --run-id %s (or --resume) goes on from there"
+                .formatted(step.command(), context.run().runId()));
+      }
       if (context.applies(step)) {
         once(step, input);
       }

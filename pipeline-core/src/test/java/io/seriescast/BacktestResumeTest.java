@@ -25,7 +25,9 @@ class BacktestResumeTest {
     private final int stopIn;
     private final List<Step> skipped = new ArrayList<>();
     private int fit;
+    private Step step;
 
+    /** Asks to end while it trains the networks of a fit; 0 for never. */
     Progress(int stopIn) {
       this.stopIn = stopIn;
     }
@@ -36,13 +38,18 @@ class BacktestResumeTest {
     }
 
     @Override
+    public void begun(Step step, String runId) {
+      this.step = step;
+    }
+
+    @Override
     public void skipped(Step step) {
       skipped.add(step);
     }
 
     @Override
     public boolean stopRequested() {
-      return fit == stopIn;
+      return step == Step.TRAIN && fit == stopIn;
     }
   }
 
@@ -65,7 +72,30 @@ class BacktestResumeTest {
     assertThat(folder.resolve("output/work/stopped")).doesNotExist();
   }
 
-  private void backtest(String id, Progress progress) {
+  @Test
+  @DisplayName("F69 what is asked to end between two steps begins no other")
+  void stopsBetweenSteps() {
+    List<Step> begun = new ArrayList<>();
+    PipelineProgress asked =
+        new PipelineProgress() {
+          @Override
+          public void begun(Step step, String runId) {
+            begun.add(step);
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return begun.contains(Step.INGEST);
+          }
+        };
+    assertThatThrownBy(() -> backtest("between", asked))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.STOPPED))
+        .hasMessageContaining("asked to end before backtest", "--run-id between");
+    assertThat(begun).containsExactly(Step.GENERATE, Step.INGEST);
+  }
+
+  private void backtest(String id, PipelineProgress progress) {
     Config config =
         ConfigFiles.load(
             null,

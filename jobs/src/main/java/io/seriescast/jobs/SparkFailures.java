@@ -3,6 +3,7 @@ package io.seriescast.jobs;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.executor.ExecutorPlugin;
+import io.seriescast.publish.StorageFailure;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -69,8 +70,7 @@ final class SparkFailures {
                   + " same command with --run-id goes on from the last checkpoint"),
           new Hint(
               ErrorKind.DATA,
-              "No space left on device(?!.*org\\.apache\\.hadoop\\.fs).*org\\.apache\\.spark\\."
-                  + "(?:storage|shuffle|util\\.collection)\\.",
+              StorageFailure.FULL_LOCAL_DIR,
               "the disk of spark.local.dir, where shuffled and spilled rows are kept, is full. Free"
                   + " some space, or give another place (SPARK_LOCAL_DIRS with submit/local.sh and"
                   + " standalone workers; YARN has its own), then run the same command again"),

@@ -2,6 +2,7 @@ package io.seriescast.publish;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ import java.util.Optional;
 record LeaseHolder(
     String application, String host, long pid, Instant processStarted, Instant taken) {
 
+  /**
+   * A start is counted from the machine's, which every process computes for itself, by a clock that
+   * may have been set since.
+   */
+  private static final Duration SAME = Duration.ofSeconds(10);
+
   static LeaseHolder self(String application, Instant now) {
     ProcessHandle process = ProcessHandle.current();
     return new LeaseHolder(application, thisHost(), process.pid(), started(process), now);
@@ -26,7 +33,8 @@ record LeaseHolder(
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
-    return process.isEmpty() || !started(process.get()).equals(processStarted);
+    return process.isEmpty()
+        || Duration.between(started(process.get()), processStarted).abs().compareTo(SAME) > 0;
   }
 
   /** An earlier attempt of the same application: its successor is there because it is dead. */

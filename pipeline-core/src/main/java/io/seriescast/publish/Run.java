@@ -95,6 +95,7 @@ public final class Run {
     Path folder = Storage.aside(aside(), path(table));
     Path whole =
         TableFiles.write(storage, folder, CompactArrays.pack(table, rows), table.isPublished());
+    requireWritable(table.folder()); // once more: it may have been taken over while it computed
     storage.replace(whole, path(table), aside());
     storage.delete(folder);
   }

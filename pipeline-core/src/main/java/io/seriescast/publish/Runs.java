@@ -1,5 +1,6 @@
 package io.seriescast.publish;
 
+import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +16,13 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code runs list, show, verify, clean} are made of. */
 public final class Runs {
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+
   private static final String UNPUBLISHED = "a run that was not published";
 
   private Runs() {}
@@ -167,23 +172,39 @@ public final class Runs {
    * @return what was deleted
    */
   public static List<Leftover> clean(Output output, Duration age, Clock clock, String application) {
+    return delete(output, leftovers(output, age, clock), clock, application);
+  }
+
+  /** Deletes them, but for those of a run that a process began to work on since. */
+  static List<Leftover> delete(
+      Output output, List<Leftover> found, Clock clock, String application) {
     List<Leftover> deleted = new ArrayList<>();
     Map<String, List<Leftover>> byRun =
-        leftovers(output, age, clock).stream().collect(Collectors.groupingBy(Leftover::runId));
+        found.stream().collect(Collectors.groupingBy(Leftover::runId));
     byRun.forEach(
         (runId, leftovers) -> {
           if (runId.isEmpty()) {
             leftovers.forEach(l -> output.storage().delete(l.path()));
-          } else {
-            clean(output.run(runId), leftovers, clock, application);
+            deleted.addAll(leftovers);
+          } else if (delete(output.run(runId), leftovers, clock, application)) {
+            deleted.addAll(leftovers);
           }
-          deleted.addAll(leftovers);
         });
     return deleted;
   }
 
-  private static void clean(Run run, List<Leftover> leftovers, Clock clock, String application) {
-    Lease lease = run.hold(application, clock);
+  private static boolean delete(
+      Run run, List<Leftover> leftovers, Clock clock, String application) {
+    Lease lease;
+    try {
+      lease = run.hold(application, clock);
+    } catch (PipelineException taken) {
+      if (taken.kind() != ErrorKind.CONFLICT) {
+        throw taken;
+      }
+      log.warn("left alone: {}", taken.getMessage());
+      return false;
+    }
     lease.stop();
     boolean published = run.commit().isPresent();
     for (Leftover leftover : leftovers) {
@@ -194,5 +215,6 @@ public final class Runs {
     }
     run.output().storage().delete(run.work());
     lease.close();
+    return true;
   }
 }

@@ -7,12 +7,20 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** Turns what a file system throws into what a user can act on: the path, the user, the cause. */
-final class StorageFailure {
+public final class StorageFailure {
+  /** The words of a full spark.local.dir: Spark itself, and no file system, was writing. */
+  public static final Pattern FULL_LOCAL_DIR =
+      Pattern.compile(
+          "No space left on device(?!.*org\\.apache\\.hadoop\\.fs).*org\\.apache\\.spark\\."
+              + "(?:storage|shuffle|util\\.collection)\\.",
+          Pattern.DOTALL);
+
   private StorageFailure() {}
 
   /**

@@ -100,13 +100,15 @@ final class TableFiles {
     }
   }
 
-  private static RuntimeException told(Path folder, Exception thrown) {
+  static RuntimeException told(Path folder, Exception thrown) {
+    boolean ofTable = true; // and not of Spark's own disk, which is full for every table
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof PipelineException told) {
         return told;
       }
+      ofTable &= !StorageFailure.FULL_LOCAL_DIR.matcher(String.valueOf(t.getMessage())).find();
     }
-    if (StorageFailure.cause(thrown) != null) {
+    if (ofTable && StorageFailure.cause(thrown) != null) {
       return StorageFailure.of("write", folder, thrown);
     }
     return thrown instanceof RuntimeException bug

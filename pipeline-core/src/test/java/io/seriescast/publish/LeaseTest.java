@@ -82,6 +82,11 @@ class LeaseTest {
     write(new LeaseHolder("app-1", self.host(), pid, self.processStarted(), self.taken()));
     run().hold("app-2", NOW).close();
 
+    // The same process, by a clock that was set.
+    Instant started = self.processStarted().plusSeconds(3);
+    write(new LeaseHolder("app-1", self.host(), self.pid(), started, self.taken()));
+    assertThatThrownBy(() -> run().hold("app-2", NOW)).hasMessageContaining("being worked on");
+
     // The same number, given to another process since.
     write(new LeaseHolder("app-1", self.host(), self.pid(), Instant.EPOCH, self.taken()));
     run().hold("app-2", NOW).close();

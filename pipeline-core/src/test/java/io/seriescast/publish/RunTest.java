@@ -11,10 +11,13 @@ import io.seriescast.table.Table;
 import io.seriescast.testing.TestSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
+  /** Done by the task of a test, in this JVM. */
+  private static Runnable takeOver = () -> {};
+
   private final SparkSession spark = TestSpark.session();
   @TempDir Path folder;
   private Run run;
@@ -93,6 +99,28 @@ class RunTest {
   }
 
   @Test
+  @DisplayName(
+      "F63 a table that was computed while the run was taken over does not replace another")
+  void takenOverMeanwhile() {
+    run.write(Table.SERIES, SampleRun.series(spark, "a", 3));
+    Run zombie = Output.create(spark, folder.resolve("out").toString()).run("r1");
+    zombie.hold("app-1", Clock.systemUTC());
+    Clock later = Clock.offset(Clock.systemUTC(), Lease.DEAD.plusMinutes(1));
+    Dataset<Row> slow =
+        SampleRun.series(spark, "b", 1)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                    rows -> {
+                      takeOver.run();
+                      return rows;
+                    },
+                Encoders.row(Table.SERIES.schema()));
+    takeOver = () -> run.hold("app-2", later);
+    assertThatThrownBy(() -> zombie.write(Table.SERIES, slow)).hasMessageContaining("taken over");
+    assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("F35 a corrupt file is told with its table's path")
   void corrupt() throws Exception {
     Path table = Files.createDirectories(folder.resolve("out/runs/r1/series"));
@@ -110,6 +138,23 @@ class RunTest {
     assertThat(parquetFiles("runs/r1/series")).isEqualTo(1);
     assertThat(run.read(spark, Table.SERIES).exceptAll(scattered).count()).isZero();
     assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(100);
+  }
+
+  @Test
+  @DisplayName("F55 a full spark.local.dir is not told as a full output")
+  void whoseDiskIsFull() {
+    String task = "Job aborted: java.io.IOException: No space left on device\n\tat %s.write\n";
+    org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path("/out/runs/r1/series");
+    Exception spill =
+        new IllegalStateException(
+            task.formatted("org.apache.spark.util.collection.unsafe.sort.UnsafeSorterSpillWriter"));
+    assertThat(TableFiles.told(table, spill)).isSameAs(spill);
+    Exception output =
+        new IllegalStateException(
+            task.formatted("org.apache.hadoop.fs.RawLocalFileSystem$LocalFSFileOutputStream"));
+    assertThat(TableFiles.told(table, output))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("cannot write /out/runs/r1/series");
   }
 
   @Test

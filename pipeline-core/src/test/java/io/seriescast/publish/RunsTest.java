@@ -129,6 +129,23 @@ class RunsTest {
   }
 
   @Test
+  @DisplayName("F63 a run that was taken up since the look is left alone, the others are removed")
+  void takenUpMeanwhile() {
+    output.run("dead").writeText("report/index.html", "x");
+    output.run("taken").writeText("report/index.html", "x");
+    List<Runs.Leftover> found = Runs.leftovers(output, WEEK, NEXT_WEEK);
+    Output another = Output.open(spark, out.toString());
+    try (Lease lease = another.run("taken").hold("app", NOW)) {
+      assertThat(Runs.delete(output, found, NOW, "clean"))
+          .isNotEmpty()
+          .allMatch(l -> l.runId().equals("dead"));
+      lease.requireHeld();
+    }
+    assertThat(out.resolve("runs/dead")).doesNotExist();
+    assertThat(out.resolve("runs/taken/report/index.html")).exists();
+  }
+
+  @Test
   @DisplayName("F47 a file that the file system itself finds damaged is a difference, not a bug")
   void unreadable() throws Exception {
     publishSmall("r1");
