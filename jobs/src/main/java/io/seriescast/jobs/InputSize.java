@@ -1,5 +1,6 @@
 package io.seriescast.jobs;
 
+import io.seriescast.publish.FileSystems;
 import io.seriescast.source.SourceSettings;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -19,13 +20,13 @@ final class InputSize {
     return switch (source.format()) {
       case GENERATED -> 16L * source.generate().rows();
       case TABLE -> 0;
-      default -> bytes(new Path(source.path()), hadoop);
+      default -> bytes(source.path(), hadoop);
     };
   }
 
-  private static long bytes(Path pattern, Configuration hadoop) throws IOException {
-    FileSystem storage = pattern.getFileSystem(hadoop);
-    FileStatus[] found = storage.globStatus(pattern);
+  private static long bytes(String pattern, Configuration hadoop) throws IOException {
+    FileSystem storage = FileSystems.of("source.path", pattern, hadoop);
+    FileStatus[] found = storage.globStatus(new Path(pattern));
     long sum = 0;
     for (FileStatus file : found == null ? new FileStatus[0] : found) {
       sum += storage.getContentSummary(file.getPath()).getLength();

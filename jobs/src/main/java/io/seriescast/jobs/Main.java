@@ -4,6 +4,7 @@ import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -38,11 +39,19 @@ public final class Main {
    *     tells
    */
   public static int run(String... args) {
-    CommandLine commands = new CommandLine(new SeriescastCommand());
+    return run(new CommandLine(new SeriescastCommand()), args);
+  }
+
+  static int run(CommandLine commands, String... args) {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(Main::refuse);
-    commands.setExecutionExceptionHandler(Main::explain);
-    return commands.execute(args);
+    commands.setExecutionExceptionHandler(
+        (e, command, parsed) -> explain(e, command.getErr(), parsed.originalArgs()));
+    try {
+      return commands.execute(args);
+    } catch (Error e) { // picocli hands over exceptions only; a heap that is used up is none
+      return explain(e, commands.getErr(), List.of(args));
+    }
   }
 
   /**
@@ -62,8 +71,7 @@ public final class Main {
    * A user's mistake is told in its own words; our bugs come with the stack trace and a request to
    * report them.
    */
-  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
+  private static int explain(Throwable e, PrintWriter err, List<String> args) {
     PipelineException told = Failures.told(e);
     if (told == null) {
       err.println("seriescast failed by a bug of its own: please report it with what follows");
@@ -71,14 +79,14 @@ public final class Main {
       return 1;
     }
     err.println("seriescast: " + Redaction.text(told.getMessage()));
-    if (parsed.originalArgs().contains("--debug")) {
+    if (args.contains("--debug")) {
       err.print(stackTrace(e));
     }
     return told.kind().exitCode();
   }
 
   /** Without secrets in its messages; its frames as they are, though a class may be a token. */
-  private static String stackTrace(Exception e) {
+  private static String stackTrace(Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     return trace

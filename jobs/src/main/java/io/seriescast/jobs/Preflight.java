@@ -3,7 +3,10 @@ package io.seriescast.jobs;
 import io.seriescast.Settings;
 import io.seriescast.Step;
 import io.seriescast.cell.Natives;
+import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
+import io.seriescast.publish.FileSystems;
+import io.seriescast.publish.Output;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -82,26 +85,26 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
   }
 
   private void checkFreeSpace() {
-    Path output = new Path(settings.publish().output());
+    String output = settings.publish().output();
     try {
-      FileSystem storage = output.getFileSystem(hadoop);
-      Path there = output;
+      FileSystem storage = FileSystems.of(Output.KEY, output, hadoop);
+      Path there = new Path(output);
       while (there.getParent() != null && !storage.exists(there)) {
         there = there.getParent();
       }
       requireFree(output, storage.getStatus(there).getRemaining(), spaceNeeded());
     } catch (IOException e) {
       // Opening the output says it better; object stores have no such figure.
-      log.debug("free space of {} is unknown", output, e);
+      log.debug("free space of {} is unknown", Redaction.text(output), e);
     }
   }
 
-  static void requireFree(Path output, long free, long need) {
+  static void requireFree(String output, long free, long need) {
     if (free < need) {
       throw PipelineException.data(
           "%s has %,d MB free, and this run may write about %,d MB: free some space, or give"
               + " --output another place",
-          output, free >> 20, need >> 20);
+          Redaction.text(output), free >> 20, need >> 20);
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users do wrong: an exit code of its own, one message that helps, nothing for readers. */
 class BadInputTest {
@@ -121,6 +122,15 @@ class BadInputTest {
     assertRefused(onInput(folder.resolve("none.csv")), 3, "none.csv: there is no such file");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sales:2024.csv", "s3a://bucket/x.csv", "hdfs://no.invalid/x.csv", ""})
+  @DisplayName("F42 mistakes in the input's address are the user's")
+  void noSuchAddress(String path) {
+    Cli.Told told =
+        Cli.run("ingest", "--input=" + path, "--output", folder.resolve("o").toString());
+    assertRefused(told, 2, "source.path '" + path + "'");
+  }
+
   @Test
   @DisplayName("F30 missing columns are named, beside the ones that are there")
   void missingColumn() throws IOException {
@@ -142,6 +152,21 @@ class BadInputTest {
     Cli.Told told = Cli.run(SmallRuns.args("run", output, "--set", "window.context=500"));
     assertRefused(told, 3, "no series gives a window to train on", "500", "2");
     assertThat(new PublishedRun(output, "any").commits()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("F42 so is a test part that leaves the recipe nothing to look at")
+  void nothingBeforeTheTestPart() {
+    Path output = folder.resolve("output");
+    Cli.Told told =
+        Cli.run(
+            SmallRuns.args(
+                "run",
+                output,
+                "--set=model.recipe=auto",
+                "--set=source.generate.points=10",
+                "--set=window.horizon=14"));
+    assertRefused(told, 3, "no series gives a window to train on", "window.horizon");
   }
 
   @Test

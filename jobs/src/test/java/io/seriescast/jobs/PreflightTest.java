@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,7 +90,7 @@ class PreflightTest {
   @Test
   @DisplayName("F55 too little free space is said before the run")
   void freeSpace() {
-    assertThatThrownBy(() -> Preflight.requireFree(new Path("/out"), 10L << 20, 64L << 20))
+    assertThatThrownBy(() -> Preflight.requireFree("/out", 10L << 20, 64L << 20))
         .hasMessageContaining("/out has 10 MB free")
         .hasMessageContaining("64 MB");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class SparkFailuresTest {
   private static final String LOST =
@@ -106,6 +110,26 @@ class SparkFailuresTest {
         .hasMessageContaining("lost again and again")
         .hasMessageContaining("--run-id")
         .hasMessageNotContaining("stacktrace");
+  }
+
+  @Command(name = "command")
+  record Fails(Error error) implements Runnable {
+    @Override
+    public void run() {
+      throw error;
+    }
+  }
+
+  @Test
+  @DisplayName("F56 a heap that is used up on the driver's main thread is told as anywhere else")
+  void errorsOfTheMainThread() {
+    StringWriter err = new StringWriter();
+    Fails full = new Fails(new OutOfMemoryError("Java heap space"));
+    assertThat(Main.run(new CommandLine(full).setErr(new PrintWriter(err)))).isEqualTo(4);
+    assertThat(err.toString()).contains("SERIESCAST_MEMORY").doesNotContain("\tat ");
+    Fails bug = new Fails(new AssertionError("one"));
+    assertThat(Main.run(new CommandLine(bug).setErr(new PrintWriter(err)))).isEqualTo(1);
+    assertThat(err.toString()).contains("a bug of its own", "AssertionError: one");
   }
 
   @Test

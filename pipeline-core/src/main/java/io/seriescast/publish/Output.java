@@ -32,6 +32,9 @@ import org.apache.spark.sql.SparkSession;
  * </pre>
  */
 public final class Output {
+  /** The setting that names it. */
+  public static final String KEY = "publish.output";
+
   private static final String MARKER = ".seriescast";
   private static final byte[] MARKER_CONTENT = "{\"format\":1}\n".getBytes(StandardCharsets.UTF_8);
   private static final Pattern COMMIT = Pattern.compile("([1-9]\\d{0,17})\\.json");
@@ -46,20 +49,20 @@ public final class Output {
   private final Map<RunId, Run> runs = new ConcurrentHashMap<>();
 
   private Output(Configuration conf, String uri) {
-    if (uri.isBlank() || GLOB.matcher(uri).find()) {
-      throw PipelineException.configuration(
-          "publish.output '%s': expected a folder without any of { } [ ] * ? \\",
-          Redaction.text(uri));
-    }
-    Path path = new Path(uri);
     if (Redaction.hasCredentials(uri)) {
       throw PipelineException.configuration(
           "the output '%s' holds credentials, which would stand in every message: give them to"
               + " the file system's own configuration",
           Redaction.text(uri));
     }
-    this.storage = Storage.of(conf, path);
-    this.root = storage.qualified(path);
+    this.storage = Storage.of(KEY, uri, conf);
+    this.root = storage.qualified(new Path(uri));
+    if (GLOB.matcher(root.toString()).find()) {
+      throw PipelineException.configuration(
+          "%s: '%s' cannot be told from a pattern: choose a folder without any of { } [ ] * ? \\ in"
+              + " its whole path",
+          KEY, root);
+    }
     this.exclusive = ExclusiveCreate.on(storage.fileSystem());
   }
 
@@ -192,14 +195,6 @@ public final class Output {
         .sorted(Comparator.comparingLong(f -> numberOf(f.getPath())))
         .map(f -> readCommit(f.getPath()))
         .toList();
-  }
-
-  /** The run that was published last. */
-  public Optional<Commit> latest() {
-    return storage.list(commitsFolder()).stream()
-        .filter(f -> f.getLen() > 0 && numberOf(f.getPath()) > 0)
-        .max(Comparator.comparingLong(f -> numberOf(f.getPath())))
-        .map(f -> readCommit(f.getPath()));
   }
 
   /** The commit of a run, if it is published. */

@@ -35,6 +35,15 @@ final class Storage {
     return new Storage(told("open", path, () -> path.getFileSystem(conf)));
   }
 
+  /** Of a path that a user gave as the value of a setting. */
+  static Storage of(String key, String path, Configuration conf) {
+    try {
+      return new Storage(FileSystems.of(key, path, conf));
+    } catch (IOException e) {
+      throw StorageFailure.of("open", new Path(path), e);
+    }
+  }
+
   /** An operation of the file system. */
   @FunctionalInterface
   interface Operation<T> {

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.seriescast.baseline.SeasonalityTest;
+import io.seriescast.error.PipelineException;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Frequency;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public record Profile(
    *
    * @param regular {@link io.seriescast.table.Table#REGULAR}
    * @param test steps at the end of every series that must not be looked at, as a column
+   * @throws PipelineException of kind DATA when no series is longer than them
    */
   public static Profile of(Dataset<Row> regular, Column test) {
     Dataset<Row> known =
@@ -94,6 +96,12 @@ public record Profile(
                 avg(when(array_min(finite).gt(1), 1.0).otherwise(0.0)),
                 max("n"))
             .first();
+    if (figures.getLong(2) == 0) {
+      throw PipelineException.data(
+          "no series gives a window to train on: none has a value before its test part, and the"
+              + " recipe needs some to choose by. Make window.horizon or split.test (of a backtest:"
+              + " its cutoffs, step and gap) smaller, or bring longer series");
+    }
     Frequency frequency = Frequency.parse(figures.getString(0));
     int tail = Math.max(TAIL, SEASONS * figures.getInt(1));
     // years of hours are long: they are looked at only where most series have them

@@ -3,6 +3,7 @@ package io.seriescast.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputTest {
@@ -155,7 +157,7 @@ class OutputTest {
     Files.writeString(
         commits.resolve("2.json"),
         "{\"formatVersion\":1,\"number\":3,\"runId\":\"x\",\"series\":0}");
-    assertThatThrownBy(output::latest).hasMessageContaining("number 3");
+    assertThatThrownBy(output::commits).hasMessageContaining("number 3");
     Files.delete(commits.resolve("2.json"));
     assertThat(output.commits()).isEmpty();
   }
@@ -176,6 +178,27 @@ class OutputTest {
     assertThat(output.unfinished())
         .extracting(r -> r.runId().value())
         .containsExactly("third", "second", "first");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                   | expected a path
+          a:b                  | A colon ends the scheme
+          hdfs://no.invalid/x  | there is no host 'no.invalid'
+          s3a://bucket/x       | no connector for such addresses
+          typo://bucket/x      | no connector for such addresses
+          out[2]               | cannot be told from a pattern
+          """)
+  @DisplayName("F42 mistakes in the output's address are the user's, and say what to do")
+  void notAnOutput(String uri, String message) {
+    assertThatThrownBy(() -> Output.create(conf, uri))
+        .isInstanceOfSatisfying(
+            PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("publish.output")
+        .hasMessageContaining(message);
   }
 
   @Test
