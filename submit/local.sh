@@ -55,7 +55,7 @@ command=("$java" -Xmx"${SERIESCAST_MEMORY:-2g}" -XX:+UseParallelGC "${jit[@]}" "
 
 # An archive of the classes that a run loads makes every later start some 8 s shorter. The JVM checks that it fits its jars, and
 # does without it where it does not, or where there is none.
-if [ ! "$classes" -nt "$jar" ]; then
+if [ ! "$classes" -nt "$jar" ] && [ -w "$root/jobs/target" ]; then
   echo "seriescast: preparing quicker starts (once)" >&2
   scratch=$(mktemp -d)
   "${command[@]}" -XX:ArchiveClassesAtExit="$classes" io.seriescast.jobs.Main run --set train.epochs=1 --output "$scratch/out" \

@@ -10,7 +10,8 @@
 #   --conf KEY=VALUE   one setting of Spark; wins over the profile. Repeatable.
 #   --secure           conf/spark-security.conf as well                       SERIESCAST_SECURE=1
 #   --metrics          conf/spark-metrics.properties as well                  SERIESCAST_METRICS=1
-#   --json-logs        conf/log4j2-json.properties for driver and executors   SERIESCAST_JSON_LOGS=1
+#   --json-logs        conf/log4j2-json.properties for the driver; in         SERIESCAST_JSON_LOGS=1
+#                      cluster mode for the executors as well
 #   --jar FILE         the one jar, any URL that Spark reads                  SERIESCAST_JAR       (jobs/target/seriescast.jar)
 #   --dry-run          print the exact command and stop
 # The secret of --secure: a file that SERIESCAST_SECRET_FILE names; see submit/README.md. Never on the command line.
@@ -60,21 +61,34 @@ done
 [ $# -gt 0 ] || fail "a COMMAND is missing, as in: submit/submit.sh run --config conf/sine.conf"
 
 # --- Settings: defaults, profile, extras, --conf; the last one of a key wins.
-declare -A settings=()
-order=()
-set_key() {
-  [ -n "${settings[$1]+set}" ] || order+=("$1")
-  settings[$1]=$2
+# Two arrays: the bash of macOS (3.2) has no associative ones.
+keys=()
+values=()
+at() { # where a key stands in them
+  for ((i = 0; i < ${#keys[@]}; i++)); do
+    [ "${keys[i]}" != "$1" ] || return 0
+  done
+  return 1
 }
+get() { if at "$1"; then echo "${values[i]}"; fi; }
+set_key() {
+  at "$1" || keys+=("$1")
+  values[i]=$2
+}
+setting='^([^[:space:]=]+)[[:space:]]*=?[[:space:]]*(.*)$' # as Spark reads it: "key value" or "key=value"
 read_file() {
   [ -f "$1" ] || fail "there is no $1"
-  local key value
-  while read -r key value || [ -n "$key" ]; do
-    case "$key" in '' | '#'*) ;; *) set_key "$key" "$value" ;; esac
+  local line
+  while read -r line || [ -n "$line" ]; do
+    case "$line" in '' | '#'*) continue ;; esac
+    [[ $line =~ $setting ]] || fail "$1: expected 'key value', found '$line'"
+    set_key "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
   done <"$1"
 }
 append() { # to a setting that is a list of words
-  set_key "$1" "${settings[$1]:+${settings[$1]} }$2"
+  local before
+  before=$(get "$1")
+  set_key "$1" "${before:+$before }$2"
 }
 
 profile_file=$root/conf/spark-$profile.conf
@@ -90,21 +104,22 @@ for override in ${overrides[@]+"${overrides[@]}"}; do
   set_key "${override%%=*}" "${override#*=}"
 done
 [ -z "$master" ] || set_key spark.master "$master"
-master=${settings[spark.master]:-}
+master=$(get spark.master)
 [ -n "$master" ] || fail "no master: --master or SERIESCAST_MASTER, as in spark://host:7077 or k8s://https://host:6443"
-mode=${settings[spark.submit.deployMode]:-client}
+mode=$(get spark.submit.deployMode)
+mode=${mode:-client}
 
 image=${SERIESCAST_IMAGE:-}
 case "$master" in
   k8s://*)
     [ -z "$image" ] || set_key spark.kubernetes.container.image "$image"
-    [ -n "${settings[spark.kubernetes.container.image]:-}" ] || fail "no image: SERIESCAST_IMAGE, or --conf spark.kubernetes.container.image=…"
+    [ -n "$(get spark.kubernetes.container.image)" ] || fail "no image: SERIESCAST_IMAGE, or --conf spark.kubernetes.container.image=…"
     [ -n "${SERIESCAST_JAR:-}" ] || [ "$jar" != "$root/jobs/target/seriescast.jar" ] || jar=local:///opt/seriescast/seriescast.jar
     ;;
 esac
 
 # --- The secret: by file, and readable by its owner only.
-[ -z "${settings[spark.authenticate.secret]:-}" ] || fail "spark.authenticate.secret would be on the command line, where all users of this machine see it: use SERIESCAST_SECRET_FILE"
+[ -z "$(get spark.authenticate.secret)" ] || fail "spark.authenticate.secret would be on the command line, where all users of this machine see it: use SERIESCAST_SECRET_FILE"
 if [ "$secure" = 1 ]; then
   case "$master" in
     yarn) ;; # one per application, made by Spark
@@ -118,7 +133,7 @@ if [ "$secure" = 1 ]; then
       secret=${SERIESCAST_SECRET_FILE:-}
       [ -n "$secret" ] || fail "--secure on a standalone cluster needs SERIESCAST_SECRET_FILE, the file with the secret of its master and workers"
       [ -r "$secret" ] || fail "SERIESCAST_SECRET_FILE=$secret cannot be read"
-      [ -z "$(find -L "$secret" -maxdepth 0 -perm /077)" ] || fail "SERIESCAST_SECRET_FILE=$secret is open to others: chmod 600 $secret"
+      [[ $(ls -dlL "$secret") == -???------* ]] || fail "SERIESCAST_SECRET_FILE=$secret is open to others: chmod 600 $secret"
       export SERIESCAST_SECRET_FILE
       ;;
   esac
@@ -142,7 +157,7 @@ fi
 layout=log4j2-local.properties
 [ "$json_logs" != 1 ] || layout=log4j2-json.properties
 if [ "$mode" = client ]; then
-  append spark.driver.extraJavaOptions "-Dlog4j2.configurationFile=file:$root/conf/$layout"
+  append spark.driver.extraJavaOptions "\"-Dlog4j2.configurationFile=$root/conf/$layout\"" # a path may have spaces
 elif [ "$json_logs" = 1 ]; then
   files+=("$root/conf/$layout")
   append spark.driver.extraJavaOptions "-Dlog4j2.configurationFile=$layout"
@@ -184,8 +199,8 @@ fi
 home=${SPARK_HOME:-}
 [ "$dry_run" = 1 ] || [ -x "$home/bin/spark-submit" ] || fail "SPARK_HOME=$home has no bin/spark-submit: set it to a distribution of Spark 3.5 for Scala 2.12"
 command=("${home:-\$SPARK_HOME}/bin/spark-submit" --class io.seriescast.jobs.Main --name "seriescast ${arguments[0]}" --master "$master" --deploy-mode "$mode")
-for key in "${order[@]}"; do
-  case "$key" in spark.master | spark.submit.deployMode) ;; *) command+=(--conf "$key=${settings[$key]}") ;; esac
+for ((i = 0; i < ${#keys[@]}; i++)); do
+  case "${keys[i]}" in spark.master | spark.submit.deployMode) ;; *) command+=(--conf "${keys[i]}=${values[i]}") ;; esac
 done
 if [ ${#files[@]} -gt 0 ]; then
   command+=(--files "$(IFS=, && echo "${files[*]}")")

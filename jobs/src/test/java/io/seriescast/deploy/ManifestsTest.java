@@ -9,6 +9,8 @@ import io.seriescast.executor.ExecutorPlugin;
 import io.seriescast.jobs.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,6 +29,12 @@ class ManifestsTest {
 
   /** Names the folder of the operator's resource definitions: {@code crds} of its chart. */
   private static final String CRDS = "seriescast.crds";
+
+  /** What the manifests say in the sections of driver and executor. */
+  private static final Pattern OF_PODS =
+      Pattern.compile(
+          "spark\\.(?:executorEnv\\..*|executor\\.cores"
+              + "|(?:driver|executor)\\.(?:memory|memoryOverhead|extraJavaOptions))");
 
   private static JsonNode read(String file) throws Exception {
     return yaml(FOLDER.resolve(file));
@@ -70,6 +78,27 @@ class ManifestsTest {
     assertThat(spec.at("/executor/cores").asInt()).isEqualTo(1);
     assertThat(spec.at("/driver/serviceAccount").asText()).isEqualTo("seriescast");
     assertThat(spec.at("/arguments/0").asText()).isEqualTo("run");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application.yaml,/spec/sparkConf", "scheduled.yaml,/spec/template/sparkConf"})
+  @DisplayName("what every cluster wants stands in the manifests as well, but for sizes")
+  void asTheDefaultsOfEveryCluster(String file, String at) throws Exception {
+    JsonNode settings = read(file).at(at);
+    try (Stream<String> lines = Files.lines(Path.of("../conf/spark-defaults.conf"))) {
+      assertThat(lines.filter(line -> line.matches("spark\\..*")))
+          .hasSizeGreaterThan(25)
+          .allSatisfy(
+              line -> {
+                String key = line.substring(0, line.indexOf(' '));
+                String value = settings.path(key).asText("of driver and executor");
+                if (OF_PODS.matcher(key).matches()) {
+                  assertThat(settings.has(key)).as(key).isFalse();
+                } else {
+                  assertThat(key + " " + value).isEqualTo(line.strip());
+                }
+              });
+    }
   }
 
   @Test

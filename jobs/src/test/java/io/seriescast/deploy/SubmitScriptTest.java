@@ -61,6 +61,19 @@ class SubmitScriptTest {
   }
 
   @Test
+  @DisplayName("a profile of one's own in either of Spark's spellings; a folder with spaces")
+  void ownProfile(@TempDir Path folder) throws Exception {
+    Path profile = folder.resolve("my profile.conf");
+    Files.writeString(
+        profile, "spark.master=spark://h:1\n spark.a = b=c d \n# none\nspark.e\t-Df=g");
+    ChildProcess.Told told = submit(Map.of(), "--profile", profile.toString(), "--dry-run", "run");
+    assertThat(told.exit()).as(told.text()).isZero();
+    assertThat(told.text())
+        .contains("--master spark://h:1 ", "spark.a=b=c\\ d ", "spark.e=-Df=g ")
+        .containsPattern("awt\\.headless=true\\\\ \\\\\"-Dlog4j2\\.configurationFile=\\S+\\\\\" ");
+  }
+
+  @Test
   @DisplayName("F46 the secret is read from a closed file and is never on the command line")
   void secret(@TempDir Path folder) throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cr3t-value");
