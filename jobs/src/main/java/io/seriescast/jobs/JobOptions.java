@@ -83,6 +83,10 @@ final class JobOptions {
 
   private static void add(List<String> all, String key, String value) {
     if (value != null) {
+      if (value.isBlank()) {
+        throw PipelineException.configuration(
+            "%s '': expected a value on the command line (an unset variable of the shell?)", key);
+      }
       all.add(key + "=" + com.typesafe.config.ConfigUtil.quoteString(value));
     }
   }
