@@ -1,6 +1,7 @@
 package io.seriescast.train;
 
 import java.util.Iterator;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.dataset.DataSet;
@@ -17,6 +18,9 @@ final class LossSum {
     while (minibatches.hasNext()) {
       DataSet minibatch = minibatches.next();
       sum += network.score(minibatch, false) * minibatch.numExamples();
+    }
+    for (Layer layer : network.getLayers()) {
+      layer.close();
     }
     return sum;
   }

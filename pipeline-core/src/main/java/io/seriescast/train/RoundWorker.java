@@ -4,6 +4,7 @@ import io.seriescast.executor.Watchdog;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
@@ -35,6 +36,9 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
       windows += minibatch.numExamples();
       lossSum += network.score() * minibatch.numExamples();
       count++;
+    }
+    for (Layer layer : network.getLayers()) {
+      layer.close(); // memory outside the heap, which a collector in no hurry would keep
     }
     return List.of(
         new RoundResult(

@@ -21,7 +21,7 @@ final class ValidationLoss {
   /** What is few: as much work as a minibatch or two. */
   static final int FEW_WINDOWS = 256;
 
-  /** And this many values of their series in all, 9 bytes each. */
+  /** And this many values of their series in all, exogenous ones included, 9 bytes each at most. */
   static final long FEW_VALUES = 1L << 20;
 
   private final WindowBlocks windows;

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The exogenous values of one series as networks see them: (value − mean) / standard deviation,
@@ -28,6 +29,11 @@ record EncodedInputs(
         inputs.statics(),
         scaled(inputs.historic(), inputs.fittedTo()),
         scaled(inputs.future(), inputs.fittedTo()));
+  }
+
+  /** How many there are, of all columns and steps. */
+  long values() {
+    return Stream.of(historic, future).flatMap(Arrays::stream).mapToLong(c -> c.length).sum();
   }
 
   private static float[][] scaled(double[][] columns, int fittedTo) {

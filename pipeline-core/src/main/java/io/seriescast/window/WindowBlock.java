@@ -44,9 +44,9 @@ public final class WindowBlock implements Serializable {
     return seriesOf.length;
   }
 
-  /** How many values its series have in all. */
+  /** How many values its series have in all, those of exogenous columns among them. */
   public long values() {
-    return Arrays.stream(series).mapToLong(s -> s.values().length).sum();
+    return Arrays.stream(series).mapToLong(s -> s.values().length + s.inputs().values()).sum();
   }
 
   public EncodedSeries series(int window) {

@@ -189,4 +189,15 @@ class ExogenousEncoderTest {
     StaticInput text = StaticInput.fit(table.build(), 1, "kind");
     assertThat(text.levels()).hasSize(StaticInput.MOST_LEVELS).startsWith("rest", "t10", "t11");
   }
+
+  @Test
+  void aBlockCountsExogenousValues() {
+    double[][] past = {{1, 2, 3}, {4, 5, 6}};
+    double[][] ahead = {{1, 2, 3, 4}};
+    SeriesInputs exogenous = new SeriesInputs(0, "h", 3, new String[0], past, ahead);
+    boolean[] known = {true, true, true};
+    PreparedSeries series =
+        new PreparedSeries("x", past[0], known, 1, Scaler.IDENTITY, 1, new int[] {2}, exogenous);
+    assertThat(new WindowBlock(List.of(series, series)).values()).isEqualTo(2 * (3 + 6 + 4));
+  }
 }
