@@ -24,9 +24,4 @@ public record Commit(
   public Commit {
     models = models == null ? List.of() : List.copyOf(models);
   }
-
-  /** The id, checked: it becomes part of a path. */
-  public RunId id() {
-    return new RunId(runId);
-  }
 }

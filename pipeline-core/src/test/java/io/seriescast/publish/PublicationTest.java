@@ -32,13 +32,11 @@ class PublicationTest {
     Run run = output.run("r1");
     SampleRun.write(spark, run);
     assertThat(output.commits()).isEmpty();
-    assertThat(output.latest()).isEmpty();
 
     Publication.Result result = SampleRun.publish(spark, run);
 
     assertThat(result).isInstanceOf(Publication.Published.class);
     assertThat(output.commits()).containsExactly(result.commit());
-    assertThat(output.latest()).contains(result.commit());
     assertThat(result.commit().number()).isEqualTo(1);
     assertThat(result.commit().series()).isEqualTo(4);
     assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(5);
