@@ -35,8 +35,9 @@ final class SummaryText {
                 lines.add(
                     LABEL.formatted(
                         "next",
-                        "%s --output %s --run-id %s"
-                            .formatted(step.command(), plain(summary.output()), summary.runId()))));
+                        "%s --output %s --run-id %s, with --config and --set as before"
+                            .formatted(
+                                step.command(), quoted(summary.output()), summary.runId()))));
     return lines;
   }
 
@@ -105,7 +106,13 @@ final class SummaryText {
     return value == null ? "" : "%.4g".formatted(value);
   }
 
-  /** A path as a shell takes it. */
+  /** A path as one word of a shell. */
+  static String quoted(String path) {
+    String plain = plain(path);
+    return plain.matches("[\\w%+=:,./-]+") ? plain : "'" + plain.replace("'", "'\\''") + "'";
+  }
+
+  /** A local path as the tools of the machine name it. */
   private static String plain(String path) {
     return path.startsWith("file:/") ? path.replaceFirst("^file:(//)?", "") : path;
   }

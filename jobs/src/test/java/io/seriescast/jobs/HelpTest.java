@@ -52,6 +52,13 @@ class HelpTest {
   }
 
   @Test
+  void aPathIsOneWordOfAShell() {
+    assertThat(SummaryText.quoted("file:/data/out-1")).isEqualTo("/data/out-1");
+    assertThat(SummaryText.quoted("hdfs://h:1/x")).isEqualTo("hdfs://h:1/x");
+    assertThat(SummaryText.quoted("/My Own's $1")).isEqualTo("'/My Own'\\''s $1'");
+  }
+
+  @Test
   void aDryRunPrintsTheEffectiveConfigurationAndTouchesNothing() {
     Path output = folder.resolve("output");
     Cli.Told told = Cli.run(SmallRuns.args("run", output, "--dry-run"));
