@@ -49,18 +49,9 @@ public final class Ingest {
    * @param minimumLength steps that a window and the held-out parts need; shorter series are kept
    *     for a fallback and marked {@code is_short}
    * @param asOf rows later than this are not known yet; empty for no such limit
+   * @param ahead what is known of the steps after a series' end
    * @return a table of this class' own, for {@link #views} only
    */
-  public static Dataset<Row> intake(
-      Dataset<Row> raw,
-      SourceSettings source,
-      QualitySettings quality,
-      int minimumLength,
-      Optional<Instant> asOf) {
-    return intake(raw, source, quality, minimumLength, asOf, Ahead.NOTHING);
-  }
-
-  /** The same with holidays, known {@code ahead}. */
   public static Dataset<Row> intake(
       Dataset<Row> raw,
       SourceSettings source,
@@ -140,17 +131,10 @@ public final class Ingest {
    * The published series table: one row per series and step.
    *
    * @param regular rows of {@link Table#REGULAR}
-   * @return rows of {@link Table#SERIES}; y is null where a gap was left open
-   */
-  public static Dataset<Row> series(Dataset<Row> regular) {
-    return series(regular, List.of(), List.of(), List.of());
-  }
-
-  /**
-   * The same with exogenous columns between y and is_observed; what is known of the time after a
-   * series' end stays out, as its rows have no y.
-   *
    * @param statics names, and likewise those of the historic and the future inputs, all in order
+   * @return rows of {@link Table#SERIES}, with the exogenous columns between y and is_observed; y
+   *     is null where a gap was left open. What is known of the time after a series' end stays out,
+   *     as its rows have no y
    */
   public static Dataset<Row> series(
       Dataset<Row> regular, List<String> statics, List<String> historic, List<String> future) {

@@ -98,14 +98,14 @@ public final class Preparation {
           double[] y = doubles(values);
           boolean[] observed = booleans(flags);
           Parts parts = Parts.of(y.length, test, validation, horizon, isShort);
-          Scaler scaler = ScalerFit.fit(kind, y, 0, parts.trainEnd(), season);
+          Scaler scaler = ScalerFit.fit(kind, y, parts.trainEnd(), season);
           int known = parts.validationEnd();
           return RowFactory.create(
               parts.trainEnd(),
               parts.validationEnd(),
               scaler.toRow(),
-              SeasonalError.mean(y, observed, 0, known, season),
-              SeasonalError.rootMeanSquare(y, observed, 0, known, season));
+              SeasonalError.mean(y, observed, known, season),
+              SeasonalError.rootMeanSquare(y, observed, known, season));
         };
     return udf(fit, ADDED);
   }

@@ -17,11 +17,11 @@ public final class ScalerFit {
   private ScalerFit() {}
 
   /**
-   * @param y in original units, oldest first; only [from, to) is read
+   * @param y in original units, oldest first; only [0, to) is read
    * @param season steps of one season, 1 for none; used by SEASONAL_DIFFERENCE only
    */
-  public static Scaler fit(ScalerKind kind, double[] y, int from, int to, int season) {
-    double[] x = finite(y, from, to);
+  public static Scaler fit(ScalerKind kind, double[] y, int to, int season) {
+    double[] x = finite(y, to);
     if (x.length == 0) {
       return new Scaler(kind, 0, 1, 1);
     }
@@ -37,7 +37,7 @@ public final class ScalerFit {
       case MEAN_ABS -> scaler(kind, 0, meanAbsolute(x, 0), 1);
       case MAX_ABS -> scaler(kind, 0, largest(x), 1);
       case SEASONAL_DIFFERENCE -> {
-        double difference = SeasonalError.mean(y, null, from, to, season);
+        double difference = SeasonalError.mean(y, null, to, season);
         yield scaler(kind, mean(x), difference, 1);
       }
       case LOG1P -> standard(kind, x, 0);
@@ -93,8 +93,8 @@ public final class ScalerFit {
     return best;
   }
 
-  private static double[] finite(double[] y, int from, int to) {
-    return Arrays.stream(y, from, to).filter(Double::isFinite).toArray();
+  private static double[] finite(double[] y, int to) {
+    return Arrays.stream(y, 0, to).filter(Double::isFinite).toArray();
   }
 
   private static double largest(double[] x) {

@@ -15,33 +15,32 @@ public final class SeasonalError {
   /**
    * Mean |x_t − x_{t−m}|.
    *
-   * @param y in original units, oldest first; only [from, to) is read
+   * @param y in original units, oldest first; only [0, to) is read
    * @param observed of the same length; null means every finite value
    * @param season m, 1 for none
    */
-  public static double mean(double[] y, boolean[] observed, int from, int to, int season) {
-    double mean = meanPower(y, observed, from, to, season, 1);
-    return mean >= 0 ? mean : Math.max(0, meanPower(y, observed, from, to, 1, 1));
+  public static double mean(double[] y, boolean[] observed, int to, int season) {
+    double mean = meanPower(y, observed, to, season, 1);
+    return mean >= 0 ? mean : Math.max(0, meanPower(y, observed, to, 1, 1));
   }
 
   /** √ mean (x_t − x_{t−m})², the root of RMSSE's denominator. */
-  public static double rootMeanSquare(
-      double[] y, boolean[] observed, int from, int to, int season) {
-    double mean = meanPower(y, observed, from, to, season, 2);
-    return mean >= 0 ? mean : Math.max(0, meanPower(y, observed, from, to, 1, 2));
+  public static double rootMeanSquare(double[] y, boolean[] observed, int to, int season) {
+    double mean = meanPower(y, observed, to, season, 2);
+    return mean >= 0 ? mean : Math.max(0, meanPower(y, observed, to, 1, 2));
   }
 
   /** The p-norm mean, p 1 or 2; −1 without any pair. */
-  private static double meanPower(double[] y, boolean[] observed, int from, int to, int m, int p) {
+  private static double meanPower(double[] y, boolean[] observed, int to, int m, int p) {
     double largest = 0;
-    for (int t = from + m; t < to; t++) {
+    for (int t = m; t < to; t++) {
       largest = Math.max(largest, difference(y, observed, t, m, 0));
     }
     // exact powers of two: 1e300 squared must not overflow
     int e = Math.getExponent(Math.max(largest, Double.MIN_NORMAL));
     double sum = 0;
     long n = 0;
-    for (int t = from + m; t < to; t++) {
+    for (int t = m; t < to; t++) {
       double d = difference(y, observed, t, m, -1);
       if (d >= 0) {
         double scaled = Math.scalb(d, -e);

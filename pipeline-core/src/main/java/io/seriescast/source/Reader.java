@@ -18,8 +18,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Any table in: files (CSV, also compressed; JSON lines; Parquet; ORC) on any Hadoop file system,
@@ -33,14 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Reader {
   static final int SAMPLE = 1000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
-
   private Reader() {}
-
-  /** The same with its verdicts in the log. */
-  public static Dataset<Row> read(SparkSession spark, SourceSettings settings) {
-    return read(spark, settings, LOG::info);
-  }
 
   /**
    * @param verdict is told how the columns are understood, a sentence each

@@ -31,23 +31,4 @@ public final class SeriesKey {
     }
     return concat(joined.toArray(Column[]::new));
   }
-
-  /** The parts of an id that was joined from several columns. */
-  public static List<String> split(String id) {
-    List<String> parts = new ArrayList<>();
-    StringBuilder part = new StringBuilder();
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c == '\\' && i + 1 < id.length()) {
-        part.append(id.charAt(++i));
-      } else if (c == '|') {
-        parts.add(part.toString());
-        part.setLength(0);
-      } else {
-        part.append(c);
-      }
-    }
-    parts.add(part.toString());
-    return parts;
-  }
 }

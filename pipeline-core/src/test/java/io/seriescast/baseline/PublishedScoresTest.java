@@ -89,7 +89,7 @@ class PublishedScoresTest {
       double[] y = test.get(id).y();
       int[] steps = steps(set, train.get(id), test.get(id));
       double[] f = baseline.forecast(x, m, steps[y.length - 1] + 1);
-      double scale = SeasonalError.mean(x, null, 0, x.length, m);
+      double scale = SeasonalError.mean(x, null, x.length, m);
       double squares = 0;
       for (int h = 0; h < y.length; h++) {
         double forecast = f[steps[h]];

@@ -121,7 +121,7 @@ class SmoothingTest {
       int n = series.y().length - 48;
       double[] x = Arrays.copyOf(series.y(), n);
       double[] forecast = Baselines.of(method).forecast(x, 24, 48);
-      double scale = SeasonalError.mean(x, null, 0, n, 24);
+      double scale = SeasonalError.mean(x, null, n, 24);
       for (int h = 0; h < 48; h++) {
         double y = series.y()[n + h];
         percent += 200 * Math.abs(y - forecast[h]) / (y + forecast[h]) / 48 / 12;

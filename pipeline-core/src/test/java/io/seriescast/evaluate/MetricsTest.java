@@ -181,7 +181,7 @@ class MetricsTest {
             (id, series) -> {
               int n = series.y().length - 48;
               double[] x = Arrays.copyOf(series.y(), n);
-              scales.put(id, new double[] {SeasonalError.mean(x, null, 0, n, 24), 1});
+              scales.put(id, new double[] {SeasonalError.mean(x, null, n, 24), 1});
               for (String model : List.of("naive", "seasonal-naive", "naive2")) {
                 double[] f = Baselines.of(model).forecast(x, 24, 48);
                 for (int h = 0; h < 48; h++) {

@@ -50,9 +50,11 @@ class DirtTest {
             .withColumn("ds", lit(null))
             .distinct()
             .collectAsList();
-    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source());
+    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source(), verdict -> {});
     Dataset<Row> intake =
-        Ingest.intake(raw, settings.source(), settings.quality(), 1, Optional.empty()).cache();
+        Ingest.intake(
+                raw, settings.source(), settings.quality(), 1, Optional.empty(), Ahead.NOTHING)
+            .cache();
     Account account = Account.of(Ingest.views(intake).account());
     account.check(settings.quality());
 

@@ -232,7 +232,7 @@ class ExogenousTest {
   }
 
   private static Ingested ingest(Settings settings, Optional<Instant> asOf, Ahead ahead) {
-    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source());
+    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source(), verdict -> {});
     return Ingest.views(
         Ingest.intake(raw, settings.source(), settings.quality(), 1, asOf, ahead).cache());
   }

@@ -52,7 +52,8 @@ class IngestFaultsTest {
   private static Dataset<Row> intake(List<Row> rows, Optional<Instant> asOf, String... sets) {
     Settings settings = Configured.with(sets);
     Dataset<Row> raw = TestSpark.session().createDataFrame(rows, Raw.SCHEMA);
-    return Ingest.intake(raw, settings.source(), settings.quality(), 3, asOf).cache();
+    return Ingest.intake(raw, settings.source(), settings.quality(), 3, asOf, Ahead.NOTHING)
+        .cache();
   }
 
   private static Map<String, List<Row>> byReason(Dataset<Row> quarantine) {
@@ -215,7 +216,13 @@ class IngestFaultsTest {
                 .createDataFrame(rows, Raw.SCHEMA)
                 .repartition(partitions, col("y").plus(lit(partitions)), col("ds"));
         List<Row> outcomes =
-            Ingest.intake(raw, settings.source(), settings.quality(), 20, Optional.of(hour(60)))
+            Ingest.intake(
+                    raw,
+                    settings.source(),
+                    settings.quality(),
+                    20,
+                    Optional.of(hour(60)),
+                    Ahead.NOTHING)
                 .collectAsList();
         assertThat(sum(outcomes, "read")).isEqualTo(rows.size());
         assertThat(sum(outcomes, "used") + sum(outcomes, "rows") + sum(outcomes, "deduplicated"))
@@ -257,14 +264,16 @@ class IngestFaultsTest {
     Settings settings = Configured.with();
     Dataset<Row> raw = TestSpark.session().createDataFrame(dirty(1), Raw.SCHEMA);
     Dataset<Row> intake =
-        Ingest.intake(raw, settings.source(), settings.quality(), 3, Optional.empty());
+        Ingest.intake(
+            raw, settings.source(), settings.quality(), 3, Optional.empty(), Ahead.NOTHING);
     assertThat(intake.queryExecution().executedPlan().toString())
         .containsOnlyOnce("Exchange hashpartitioning(uniqueId");
     assertThat(shuffles(intake)).isEqualTo(1);
     Ingested ingested = Ingest.views(intake);
     assertThat(shuffles(ingested.regular())).isEqualTo(1);
     assertThat(shuffles(ingested.quarantine())).isEqualTo(1);
-    assertThat(shuffles(Ingest.series(ingested.regular()))).isEqualTo(1);
+    assertThat(shuffles(Ingest.series(ingested.regular(), List.of(), List.of(), List.of())))
+        .isEqualTo(1);
   }
 
   /** In all that Spark would run, whether a plan shows it or not. */
@@ -335,7 +344,7 @@ class IngestFaultsTest {
     List<Row> rows =
         List.of(raw("a", hour(0), 1.0), raw("a", hour(1), 2.0), raw("a", hour(3), 4.0));
     Ingested ingested = Ingest.views(intake(rows, Optional.empty(), "quality.gaps=mask"));
-    Dataset<Row> series = Ingest.series(ingested.regular());
+    Dataset<Row> series = Ingest.series(ingested.regular(), List.of(), List.of(), List.of());
     assertThat(series.schema().catalogString()).isEqualTo(Table.SERIES.schema().catalogString());
     List<Row> steps = series.orderBy("ds").collectAsList();
     assertThat(steps).hasSize(4);

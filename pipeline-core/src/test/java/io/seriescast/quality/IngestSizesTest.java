@@ -21,8 +21,9 @@ class IngestSizesTest {
   private static Dataset<Row> intake(int series, int points) {
     Settings settings =
         Configured.with("source.generate.series=" + series, "source.generate.points=" + points);
-    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source());
-    return Ingest.intake(raw, settings.source(), settings.quality(), 1, Optional.empty());
+    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source(), verdict -> {});
+    return Ingest.intake(
+        raw, settings.source(), settings.quality(), 1, Optional.empty(), Ahead.NOTHING);
   }
 
   @Test

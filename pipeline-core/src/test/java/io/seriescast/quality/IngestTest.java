@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class IngestTest {
   private static Ingested ingested(Settings settings, int need) {
-    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source());
+    Dataset<Row> raw = Reader.read(TestSpark.session(), settings.source(), verdict -> {});
     return Ingest.views(
-        Ingest.intake(raw, settings.source(), settings.quality(), need, Optional.empty()).cache());
+        Ingest.intake(
+                raw, settings.source(), settings.quality(), need, Optional.empty(), Ahead.NOTHING)
+            .cache());
   }
 
   @Test
@@ -35,9 +37,9 @@ class IngestTest {
     assertThat(ingested.quarantine().count()).isZero();
     assertThat(ingested.regular().schema().catalogString())
         .isEqualTo(Table.REGULAR.schema().catalogString());
-    Dataset<Row> series = Ingest.series(ingested.regular());
+    Dataset<Row> series = Ingest.series(ingested.regular(), List.of(), List.of(), List.of());
     List<Row> expected =
-        Reader.read(TestSpark.session(), settings.source())
+        Reader.read(TestSpark.session(), settings.source(), verdict -> {})
             .selectExpr("unique_id", "ds", "y", "true")
             .orderBy("unique_id", "ds")
             .collectAsList();

@@ -31,9 +31,8 @@ class SeasonalErrorTest {
         }
       }
       if (pairs > 0) {
-        assertThat(SeasonalError.mean(y, observed, 0, n, m))
-            .isCloseTo(absolute / pairs, within(1e-9));
-        assertThat(SeasonalError.rootMeanSquare(y, observed, 0, n, m))
+        assertThat(SeasonalError.mean(y, observed, n, m)).isCloseTo(absolute / pairs, within(1e-9));
+        assertThat(SeasonalError.rootMeanSquare(y, observed, n, m))
             .isCloseTo(Math.sqrt(squared / pairs), within(1e-9));
       }
     }
@@ -42,22 +41,22 @@ class SeasonalErrorTest {
   @Test
   void fallsBackToLagOneAndThenToZero() {
     double[] y = {1, 3, 7};
-    assertThat(SeasonalError.mean(y, null, 0, 3, 24)).isEqualTo(3);
-    assertThat(SeasonalError.rootMeanSquare(y, null, 0, 3, 24)).isEqualTo(Math.sqrt(10));
-    assertThat(SeasonalError.mean(y, null, 0, 1, 24)).isZero();
-    assertThat(SeasonalError.mean(y, new boolean[] {true, false, true}, 0, 3, 24)).isZero();
-    assertThat(SeasonalError.mean(new double[0], null, 0, 0, 1)).isZero();
+    assertThat(SeasonalError.mean(y, null, 3, 24)).isEqualTo(3);
+    assertThat(SeasonalError.rootMeanSquare(y, null, 3, 24)).isEqualTo(Math.sqrt(10));
+    assertThat(SeasonalError.mean(y, null, 1, 24)).isZero();
+    assertThat(SeasonalError.mean(y, new boolean[] {true, false, true}, 3, 24)).isZero();
+    assertThat(SeasonalError.mean(new double[0], null, 0, 1)).isZero();
   }
 
   @Test
   @DisplayName("F14, F16, F17 constants give 0, extremes stay finite")
   void extremes() {
-    assertThat(SeasonalError.mean(new double[] {4, 4, 4}, null, 0, 3, 1)).isZero();
+    assertThat(SeasonalError.mean(new double[] {4, 4, 4}, null, 3, 1)).isZero();
     double[] huge = {1e300, -1e300, 1e300};
-    assertThat(SeasonalError.rootMeanSquare(huge, null, 0, 3, 1)).isCloseTo(2e300, within(1e286));
+    assertThat(SeasonalError.rootMeanSquare(huge, null, 3, 1)).isCloseTo(2e300, within(1e286));
     double[] largest = {Double.MAX_VALUE, -Double.MAX_VALUE};
-    assertThat(SeasonalError.mean(largest, null, 0, 2, 1)).isEqualTo(Double.MAX_VALUE);
+    assertThat(SeasonalError.mean(largest, null, 2, 1)).isEqualTo(Double.MAX_VALUE);
     double[] tiny = {0, Double.MIN_VALUE};
-    assertThat(SeasonalError.rootMeanSquare(tiny, null, 0, 2, 1)).isEqualTo(Double.MIN_VALUE);
+    assertThat(SeasonalError.rootMeanSquare(tiny, null, 2, 1)).isEqualTo(Double.MIN_VALUE);
   }
 }

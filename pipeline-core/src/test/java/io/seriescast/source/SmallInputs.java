@@ -16,7 +16,8 @@ record SmallInputs(Path folder) {
   Dataset<Row> read(String format, Path path, String... sets) {
     List<String> all = new ArrayList<>(List.of("source.format=" + format, "source.path=" + path));
     all.addAll(List.of(sets));
-    return Reader.read(TestSpark.session(), Configured.with(all.toArray(String[]::new)).source());
+    return Reader.read(
+        TestSpark.session(), Configured.with(all.toArray(String[]::new)).source(), verdict -> {});
   }
 
   List<Row> rows(String format, Path path, String... sets) {

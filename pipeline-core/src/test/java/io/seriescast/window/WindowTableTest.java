@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.seriescast.split.Cutoffs;
 import io.seriescast.table.Columns;
 import io.seriescast.testing.PreparedTable;
 import java.sql.Timestamp;
@@ -125,7 +124,8 @@ class WindowTableTest {
                 Windows.training(shape, 1))
             .collectAsList()) {
       int n = row.getInt(0);
-      int[] evaluation = Cutoffs.evaluation(n, row.getInt(2), stride, horizon, 0);
+      int[] evaluation =
+          IntStream.iterate(row.getInt(2), o -> o + horizon <= n, o -> o + stride).toArray();
       assertThat(origins(row, 3)).containsExactly(evaluation);
       assertThat(origins(row, 4))
           .containsExactly(IntStream.concat(IntStream.of(evaluation), IntStream.of(n)).toArray());
