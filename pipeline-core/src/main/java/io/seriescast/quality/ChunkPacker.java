@@ -29,6 +29,7 @@ final class ChunkPacker implements Iterator<Chunk> {
 
   private static final int CHUNK_COST = 512;
   private static final int ROW_COST = 16;
+  private static final int STATIC_COST = 64;
 
   /** Rows without an id have no series to be together with: spread them over the partitions. */
   private static final int SPREAD = 64;
@@ -187,9 +188,21 @@ final class ChunkPacker implements Iterator<Chunk> {
     if (last == null) {
       last = new Open(key.copied());
       open.put(last.key, last);
-      held += CHUNK_COST;
+      held += CHUNK_COST + statics(row);
     }
     return last;
+  }
+
+  /** What the static values of a series take, in bytes. */
+  private static long statics(InternalRow row) {
+    long bytes = 0;
+    if (!row.isNullAt(Judgement.STATICS)) {
+      ArrayData texts = row.getArray(Judgement.STATICS);
+      for (int i = 0; i < texts.numElements(); i++) {
+        bytes += STATIC_COST + (texts.isNullAt(i) ? 0 : texts.getUTF8String(i).numBytes());
+      }
+    }
+    return bytes;
   }
 
   private Chunk refused(InternalRow row) {
