@@ -39,7 +39,7 @@ public final class ReportQueries {
   private static final Logger LOG = LoggerFactory.getLogger(ReportQueries.class);
 
   /** More than a configuration written by hand asks for, and little for the driver. */
-  private static final int MOST_SCORES = 100_000;
+  static final int MOST_SCORES = 100_000;
 
   private ReportQueries() {}
 
@@ -233,7 +233,7 @@ public final class ReportQueries {
     steps
         .groupBy(Columns.METRIC)
         .agg(max(Columns.HORIZON_STEP))
-        .limit(ReportContent.MOST_METRICS)
+        .limit(MOST_SCORES)
         .collectAsList()
         .forEach(r -> horizons.put(r.getString(0), r.getInt(1)));
     String metric = Metrics.primary(horizons.keySet());

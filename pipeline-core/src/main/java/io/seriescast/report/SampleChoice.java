@@ -55,7 +55,7 @@ final class SampleChoice {
             max(Columns.VALUE),
             percentile_approx(col(Columns.VALUE), lit(0.5), lit(ACCURACY)),
             percentile_approx(col(Columns.VALUE), functions.array(fractions(most)), lit(ACCURACY)))
-        .limit(ReportContent.MOST_METRICS)
+        .limit(ReportQueries.MOST_SCORES)
         .collectAsList()
         .forEach(r -> spread.put(r.getString(0), r));
     String metric = Metrics.primary(spread.keySet());

@@ -153,11 +153,18 @@ class ReportQueriesTest {
     for (int model = 0; model < 20; model++) {
       for (int level = 1; level <= 40; level++) {
         run.metric("overall", null, null, "m" + model, "width-" + level, 1.0);
+        run.metric("series", "a", null, "zeta", "width-" + level, 1.0);
+        run.metric("horizon_step", null, 1, "zeta", "width-" + level, 1.0);
       }
       run.metric("overall", null, null, "m" + model, "smape", 1.0 + model);
     }
     run.metric("overall", null, null, "zeta", "smape", 100.0);
+    run.metric("series", "a", null, "zeta", "smape", 100.0);
+    run.metric("horizon_step", null, 1, "zeta", "smape", 100.0);
+    run.value("a", 0, 1.0);
     ReportContent content = collect(run, Map.of("main_model", "zeta"));
+    assertThat(content.steps()).extracting(ReportContent.StepScore::metric).containsOnly("smape");
+    assertThat(content.samples()).extracting(Sample::metric).containsExactly("smape");
     assertThat(content.main()).isEqualTo("zeta");
     assertThat(content.overall("smape")).hasSize(ReportContent.MOST_MODELS).containsKey("zeta");
   }
