@@ -3,6 +3,7 @@ package io.seriescast;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
+import io.seriescast.publish.FileSystems;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;
@@ -56,7 +57,7 @@ final class PublishedModels {
   }
 
   private static Run published(SparkSession spark, String key, String folder) {
-    Path path = new Path(folder);
+    Path path = FileSystems.path(key, folder);
     if (path.getParent() == null || !path.getParent().getName().equals("runs")) {
       throw PipelineException.configuration(
           "%s: '%s' is not the folder of a run: expected OUTPUT/runs/RUN_ID", key, folder);

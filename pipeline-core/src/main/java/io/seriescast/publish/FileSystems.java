@@ -24,14 +24,28 @@ public final class FileSystems {
    * @throws IOException when the file system does not answer
    */
   public static FileSystem of(String key, String path, Configuration conf) throws IOException {
+    Path parsed = path(key, path);
     try {
-      return new Path(path).getFileSystem(conf);
+      return parsed.getFileSystem(conf);
     } catch (RuntimeException | UnsupportedFileSystemException e) {
-      throw new PipelineException(
-          ErrorKind.CONFIGURATION,
-          "%s '%s': %s".formatted(key, Redaction.text(path), advice(e)),
-          e);
+      throw refused(key, path, e);
     }
+  }
+
+  /**
+   * @throws PipelineException of kind CONFIGURATION when it is none
+   */
+  public static Path path(String key, String path) {
+    try {
+      return new Path(path);
+    } catch (IllegalArgumentException e) {
+      throw refused(key, path, e);
+    }
+  }
+
+  private static PipelineException refused(String key, String path, Exception e) {
+    return new PipelineException(
+        ErrorKind.CONFIGURATION, "%s '%s': %s".formatted(key, Redaction.text(path), advice(e)), e);
   }
 
   private static String advice(Exception e) {

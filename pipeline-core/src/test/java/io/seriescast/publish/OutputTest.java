@@ -202,6 +202,13 @@ class OutputTest {
   }
 
   @Test
+  void anyPathIsToldByItsSetting() {
+    assertThat(FileSystems.path("forecast.model", "output/runs/r1").getName()).isEqualTo("r1");
+    assertThatThrownBy(() -> FileSystems.path("forecast.model", "runs:r1"))
+        .hasMessageStartingWith("forecast.model 'runs:r1': expected a path");
+  }
+
+  @Test
   @DisplayName("F46 credentials in the output's address are refused, unshown")
   void credentials() {
     assertThatThrownBy(() -> Output.create(conf, "hdfs://me:hunter2@host:1/out"))
