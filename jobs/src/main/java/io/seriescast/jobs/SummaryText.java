@@ -90,16 +90,20 @@ final class SummaryText {
     lines.add("");
     lines.add(
         LABEL.formatted("test part", name.formatted("model"))
-            + metrics.stream().map("%12s"::formatted).collect(Collectors.joining()));
+            + metrics.stream().map(m -> column(m, m)).collect(Collectors.joining()));
     scores.forEach(
         (model, values) ->
             lines.add(
                 LABEL.formatted("", name.formatted(model))
                     + metrics.stream()
-                        .map(metric -> "%12s".formatted(figure(values.get(metric))))
+                        .map(metric -> column(metric, figure(values.get(metric))))
                         .collect(Collectors.joining())));
     lines.add("");
     return lines;
+  }
+
+  private static String column(String metric, String text) {
+    return ("%" + Math.max(12, metric.length() + 2) + "s").formatted(text);
   }
 
   private static String figure(Double value) {
