@@ -1,5 +1,6 @@
 package io.seriescast.jobs;
 
+import io.seriescast.cell.Natives;
 import io.seriescast.error.PipelineException;
 import io.seriescast.executor.ExecutorPlugin;
 import io.seriescast.publish.LocalFiles;
@@ -62,6 +63,7 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
   }
 
   private static void embed(SparkConf conf) {
+    Natives.begin(); // by the time the plugin wants them, Spark's own start is over
     int cores = Runtime.getRuntime().availableProcessors();
     conf.setMaster("local[*]");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");

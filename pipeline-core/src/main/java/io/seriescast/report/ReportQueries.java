@@ -15,6 +15,7 @@ import io.seriescast.report.ReportContent.Account;
 import io.seriescast.report.ReportContent.Loss;
 import io.seriescast.report.ReportContent.Model;
 import io.seriescast.report.ReportContent.Reason;
+import io.seriescast.report.ReportContent.Sample;
 import io.seriescast.report.ReportContent.Score;
 import io.seriescast.report.ReportContent.StepScore;
 import io.seriescast.table.Columns;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,36 +57,53 @@ public final class ReportQueries {
       List<ReportContent.Choice> choices,
       ReportSettings settings) {
     long start = System.nanoTime();
+    ReportContent content;
+    try (SideBySide queries = new SideBySide()) {
+      content = collect(tables, facts, choices, settings, queries);
+    }
+    LOG.info(
+        "report: {} models, {} series drawn, collected in {} s",
+        content.models().size(),
+        content.samples().size(),
+        Math.round((System.nanoTime() - start) / 1e6) / 1e3);
+    return content;
+  }
+
+  private static ReportContent collect(
+      ReportTables tables,
+      Map<String, String> facts,
+      List<ReportContent.Choice> choices,
+      ReportSettings settings,
+      SideBySide queries) {
+    Supplier<List<Score>> overall = queries.begin(() -> overall(tables.metrics()));
+    Supplier<Account> account = queries.begin(() -> account(tables.quarantine(), facts));
+    Supplier<Map<String, Long>> statuses = queries.begin(() -> statuses(tables.status()));
+    Supplier<List<Reason>> reasons = queries.begin(() -> reasons(tables.quarantine()));
     List<Row> trained = trained(tables.losses());
     List<Loss> losses = losses(tables.losses(), trained);
     Map<String, Double> seconds = new HashMap<>();
     trained.stream()
         .filter(r -> !r.isNullAt(2))
         .forEach(r -> seconds.put(r.getString(0), r.getDouble(2)));
-    List<Score> scores = overall(tables.metrics());
+    List<Score> scores = overall.get();
     List<Model> models = ReportModels.of(tables, facts, losses, scores, seconds);
     String main = ReportModels.main(models, facts);
     List<String> names = models.stream().map(Model::name).toList();
-    ReportContent content =
-        new ReportContent(
-            settings.title(),
-            limited(facts),
-            account(tables.quarantine(), facts),
-            statuses(tables.status()),
-            reasons(tables.quarantine()),
-            models,
-            main,
-            losses.stream().filter(l -> names.contains(l.model())).toList(),
-            shown(scores, names),
-            steps(tables.metrics(), names),
-            SampleQueries.collect(tables, main, names, settings.series()),
-            choices);
-    LOG.info(
-        "report: {} models, {} series drawn, collected in {} s",
-        models.size(),
-        content.samples().size(),
-        Math.round((System.nanoTime() - start) / 1e6) / 1e3);
-    return content;
+    Supplier<List<StepScore>> steps = queries.begin(() -> steps(tables.metrics(), names));
+    List<Sample> samples = SampleQueries.collect(tables, main, names, settings.series(), queries);
+    return new ReportContent(
+        settings.title(),
+        limited(facts),
+        account.get(),
+        statuses.get(),
+        reasons.get(),
+        models,
+        main,
+        losses.stream().filter(l -> names.contains(l.model())).toList(),
+        shown(scores, names),
+        steps.get(),
+        samples,
+        choices);
   }
 
   /** The scores of the models shown, in the metrics that come first. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,19 +39,24 @@ final class SampleQueries {
 
   private SampleQueries() {}
 
-  static List<Sample> collect(ReportTables tables, String main, List<String> models, int most) {
+  static List<Sample> collect(
+      ReportTables tables, String main, List<String> models, int most, SideBySide queries) {
     List<SampleChoice.Choice> choices = SampleChoice.choose(tables, main, most);
     if (choices.isEmpty()) {
       return List.of();
     }
     List<String> ids = choices.stream().map(SampleChoice.Choice::id).toList();
     Dataset<Row> series = tables.series().where(col(Columns.UNIQUE_ID).isin(ids.toArray()));
-    Map<String, Extent> extents = extents(series);
-    Map<String, List<Point>> overviews =
-        overviews(series.where(col(Columns.UNIQUE_ID).isin(whole(choices).toArray())));
-    Map<String, List<Point>> tails = tails(series);
+    Dataset<Row> drawnWhole =
+        tables.series().where(col(Columns.UNIQUE_ID).isin(whole(choices).toArray()));
+    Supplier<Map<String, Extent>> ofExtents = queries.begin(() -> extents(series));
+    Supplier<Map<String, List<Point>>> ofOverviews = queries.begin(() -> overviews(drawnWhole));
+    Supplier<Map<String, List<Point>>> ofTails = queries.begin(() -> tails(series));
     Map<String, SampleForecasts> forecasts =
         SampleForecasts.collect(tables.predictions(), ids, models, main);
+    Map<String, Extent> extents = ofExtents.get();
+    Map<String, List<Point>> overviews = ofOverviews.get();
+    Map<String, List<Point>> tails = ofTails.get();
     List<Sample> samples = new ArrayList<>();
     for (SampleChoice.Choice choice : choices) {
       Extent extent = extents.getOrDefault(choice.id(), new Extent(0, 0, null, null));
