@@ -40,6 +40,7 @@ public final class Trainer {
   private final NetworkState state;
   private final SparkDl4jMultiLayer spark;
   private final ExactAveragingMaster master;
+  private final int patience;
   private final CheckpointClock clock;
   private final List<EpochLoss> losses = new ArrayList<>();
   private PartialEpoch partial = PartialEpoch.NONE;
@@ -76,6 +77,8 @@ public final class Trainer {
         new ValidationLoss(data.validation(), data.encoder(), data.weights(), settings.batchSize());
     this.progress = progress;
     this.checkpoints = checkpoints;
+    // Without a validation loss no epoch is known to be the best.
+    this.patience = data.validation().windows() > 0 ? settings.patience() : 0;
     this.clock = new CheckpointClock(settings);
     this.state = new NetworkState(network, rate);
     this.master =
@@ -112,7 +115,7 @@ public final class Trainer {
       epoch(losses.size() + 1, count);
       finish(losses.size() + 1);
     }
-    if (bestEpoch > 0 && settings.patience() > 0) {
+    if (patience > 0) {
       state.setParameters(bestParameters);
     }
     return new Trained(
@@ -197,7 +200,7 @@ public final class Trainer {
     partial = PartialEpoch.NONE;
     if (bestEpoch == 0 || validationLoss < losses.get(bestEpoch - 1).validationLoss()) {
       bestEpoch = epoch;
-      bestParameters = settings.patience() > 0 ? state.parameters() : new float[0];
+      bestParameters = patience > 0 ? state.parameters() : new float[0];
     }
     if (settings.schedule() == RateSchedule.Kind.PLATEAU
         && Plateau.falls(losses, settings.decayEpochs())) {
@@ -234,9 +237,7 @@ public final class Trainer {
   }
 
   private boolean stopsEarly() {
-    return settings.patience() > 0
-        && losses.size() - bestEpoch >= settings.patience()
-        && !losses.isEmpty();
+    return patience > 0 && losses.size() - bestEpoch >= patience && !losses.isEmpty();
   }
 
   private void restore(Optional<Checkpoint> checkpoint) {

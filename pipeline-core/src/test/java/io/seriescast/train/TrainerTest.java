@@ -9,7 +9,11 @@ import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.testing.PreparedTable;
 import io.seriescast.window.WindowWeights;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,36 @@ class TrainerTest {
     assertThat(resumed.parameters()).isEqualTo(uninterrupted.parameters());
     assertThat(resumed.updaterState()).isEqualTo(uninterrupted.updaterState());
     assertThat(resumed.losses()).hasSize(6);
+  }
+
+  @Test
+  void patienceKeepsTheBestEpoch() {
+    // at a rate at which it gets worse now and then
+    TrainSettings settings =
+        TrainingFixture.settings(
+            60, 8, 2, 4, "patience=2", "schedule=constant", "learning-rate=0.03");
+    TrainingFixture fixture =
+        new TrainingFixture(TrainingFixture.sine(200), CellKind.RNN, 4, settings);
+    KeptCheckpoints kept = new KeptCheckpoints();
+    Trained trained = fixture.train(kept);
+    EpochLoss best =
+        Collections.min(trained.losses(), Comparator.comparing(EpochLoss::validationLoss));
+    assertThat(trained.losses()).hasSize(best.epoch() + 2);
+    assertThat(trained.parameters()).isEqualTo(kept.after(best.epoch(), 0).parameters());
+  }
+
+  @Test
+  void withoutValidationWindowsThereIsNoBestEpochToStopAfter() {
+    Dataset<Row> all = new PreparedTable().with("sine", 1, 0, 0, PreparedTable.sine(100)).build();
+    Trained patient =
+        new TrainingFixture(
+                all, CellKind.RNN, 4, TrainingFixture.settings(6, 8, 2, 4, "patience=2"))
+            .train(CheckpointStore.NONE);
+    Trained plain =
+        new TrainingFixture(all, CellKind.RNN, 4, TrainingFixture.settings(6, 8, 2, 4))
+            .train(CheckpointStore.NONE);
+    assertThat(patient.losses()).hasSize(6);
+    assertThat(patient.parameters()).isEqualTo(plain.parameters());
   }
 
   @Test
