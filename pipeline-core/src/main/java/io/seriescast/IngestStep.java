@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -41,7 +40,7 @@ record IngestStep(RunContext context) {
                 settings.source(),
                 settings.quality(),
                 MinimumLength.of(BacktestStep.ofLastFit(context)),
-                Optional.ofNullable(context.asOf()),
+                settings.source().present(),
                 new Ahead(
                     settings.window().horizon(), Holidays.read(context.spark(), settings.source())))
             .persist(StorageLevel.MEMORY_AND_DISK());

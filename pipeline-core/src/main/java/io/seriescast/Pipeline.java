@@ -1,5 +1,6 @@
 package io.seriescast;
 
+import com.typesafe.config.Config;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.publish.EffectiveConfig;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -50,35 +52,40 @@ public final class Pipeline {
   /**
    * Opens the output and begins a run, or carries one on.
    *
+   * @param config as {@code ConfigFiles.load} gives it
    * @param runId null for a new one
-   * @param asOf nothing after it is used; null for all of the input
-   * @param resume carry on the newest unfinished run when no {@code runId} is given
+   * @param resume carry on the newest unfinished run of the same configuration and input when no
+   *     {@code runId} is given
    */
   public static Pipeline open(
-      SparkSession spark,
-      Settings settings,
-      EffectiveConfig config,
-      String runId,
-      Instant asOf,
-      boolean resume,
-      PipelineProgress progress) {
-    Output output = Output.create(spark, settings.publish().output());
-    Run run = choose(output, runId, resume);
-    return new Pipeline(RunContext.of(spark, settings, config, run, asOf), progress);
+      SparkSession spark, Config config, String runId, boolean resume, PipelineProgress progress) {
+    Output output = Output.create(spark, Settings.bind(config).publish().output());
+    Optional<RunContext> chosen =
+        runId != null
+            ? Optional.of(RunContext.of(spark, config, output.run(runId)))
+            : resume ? unfinished(spark, config, output) : Optional.empty();
+    return new Pipeline(
+        chosen.orElseGet(
+            () ->
+                RunContext.of(
+                    spark, config, output.newRun(Clock.systemUTC(), RandomGenerator.getDefault()))),
+        progress);
   }
 
-  private static Run choose(Output output, String runId, boolean resume) {
-    if (runId != null) {
-      return output.run(runId);
+  /** One that cannot go on as it began is left alone: it would stand in the way every night. */
+  private static Optional<RunContext> unfinished(SparkSession spark, Config config, Output output) {
+    InputFingerprint input = null;
+    for (Run run : output.unfinished()) {
+      RunContext context = RunContext.of(spark, config, run);
+      input = input == null ? context.input() : input;
+      List<String> differences = context.differences(input);
+      if (differences.isEmpty()) {
+        return Optional.of(context);
+      }
+      log.warn("run {} is not carried on: {}", run.runId(), String.join("; ", differences));
     }
-    List<Run> unfinished = resume ? output.unfinished() : List.of();
-    if (!unfinished.isEmpty()) {
-      return unfinished.get(0);
-    }
-    if (resume) {
-      log.warn("{} has no unfinished run to carry on: a new one begins", output.root());
-    }
-    return output.newRun(Clock.systemUTC(), RandomGenerator.getDefault());
+    log.warn("{} has no unfinished run to carry on: a new one begins", output.root());
+    return Optional.empty();
   }
 
   /**
@@ -122,7 +129,7 @@ public final class Pipeline {
 
   private void once(Step step, InputFingerprint input) {
     Run run = context.run();
-    EffectiveConfig depends = context.config().sections(step.sections());
+    EffectiveConfig depends = context.dependsOn(step);
     if (run.isDone(step.command(), depends, input.sha256())) {
       progress.skipped(step);
       return;

@@ -1,7 +1,6 @@
 package io.seriescast;
 
 import io.seriescast.config.ConfigFiles;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.Output;
 import io.seriescast.source.GenerateSettings;
 import io.seriescast.source.Generator;
@@ -110,13 +109,10 @@ public record PrepareBenchmark(SparkSession spark, String folder, List<String> s
   private RunContext context(int pass, String path) {
     List<String> all = new ArrayList<>(List.of("source.format=parquet", "source.path=" + path));
     all.addAll(sets);
-    var config = ConfigFiles.load(null, all);
     return RunContext.of(
         spark,
-        Settings.bind(config),
-        EffectiveConfig.of(config),
-        Output.create(spark, folder + "/output").run("pass-" + pass),
-        null);
+        ConfigFiles.load(null, all),
+        Output.create(spark, folder + "/output").run("pass-" + pass));
   }
 
   private static void time(

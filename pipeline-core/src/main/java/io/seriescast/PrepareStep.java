@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.size;
 
+import io.seriescast.config.ConfigFiles;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.ModelSettings;
 import io.seriescast.recipe.Plan;
@@ -19,6 +20,7 @@ import io.seriescast.window.WindowSettings;
 import io.seriescast.window.Windows;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,18 +71,21 @@ record PrepareStep(RunContext context) {
 
   private Plan plan(Dataset<Row> regular) {
     Settings settings = context.settings();
+    Set<String> set = ConfigFiles.setByUser(context.told());
     if (!settings.forecast().model().isBlank()) {
-      // Networks that exist want their windows cut as they know them.
       Map<String, String> theirs =
-          PublishedModels.plan(context.spark(), settings.forecast().model());
+          new TreeMap<>(PublishedModels.plan(context.spark(), settings.forecast().model()));
+      // Networks that exist want their windows cut as they know them.
+      theirs
+          .keySet()
+          .removeIf(k -> set.contains(k) && !(k.startsWith("window.") || k.startsWith("scale.")));
       return new Plan(theirs, Map.of());
     }
     int horizon = settings.window().horizon();
     Plan plan =
         Recipe.plan(Profile.of(regular, testSteps(settings)), horizon, settings.train().workers());
     Map<String, String> chosen = new TreeMap<>(plan.values());
-    // What the user set stays as it is.
-    chosen.keySet().removeAll(context.setByUser());
+    chosen.keySet().removeAll(set);
     chosen.forEach(
         (key, value) -> log.info("recipe: {} = {}: {}", key, value, plan.reasons().get(key)));
     return new Plan(chosen, plan.reasons());

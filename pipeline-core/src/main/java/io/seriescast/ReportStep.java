@@ -57,9 +57,11 @@ record ReportStep(RunContext context) {
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(RunFacts.RUN_ID, context.run().runId().value());
-    if (context.asOf() != null) {
-      facts.put(RunFacts.AS_OF, context.asOf().toString());
-    }
+    context
+        .settings()
+        .source()
+        .present()
+        .ifPresent(present -> facts.put(RunFacts.AS_OF, present.toString()));
     facts.put(RunFacts.TIME_ZONE, context.settings().source().timeZone());
     RowAccount rows = context.account();
     facts.put(RunFacts.ROWS_READ, Long.toString(rows.read()));
@@ -108,7 +110,7 @@ record ReportStep(RunContext context) {
   }
 
   /** Makes the run visible; nothing of it is before, everything after. */
-  Publication.Result publish(InputFingerprint input) {
+  void publish(InputFingerprint input) {
     Map<String, Long> statuses = new TreeMap<>();
     read(Table.STATUS)
         .groupBy(Columns.STATUS)
@@ -118,7 +120,7 @@ record ReportStep(RunContext context) {
     Manifest manifest =
         Manifest.of(
             context.run().runId(),
-            context.asOf(),
+            context.settings().source().present().orElse(null),
             Clock.systemUTC().instant(),
             Versions.current(),
             context.settings().train().seed(),
@@ -127,6 +129,6 @@ record ReportStep(RunContext context) {
             context.account(),
             statuses,
             context.settings().evaluate().backtest().enabled() ? List.of() : context.modelNames());
-    return Publication.publish(context.spark(), context.run(), manifest, Clock.systemUTC());
+    Publication.publish(context.spark(), context.run(), manifest, Clock.systemUTC());
   }
 }

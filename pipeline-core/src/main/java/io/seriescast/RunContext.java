@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.Config;
 import io.seriescast.config.ConfigFiles;
 import io.seriescast.evaluate.Champions;
 import io.seriescast.forecast.BlendedForecasts;
@@ -20,13 +20,11 @@ import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,16 +34,17 @@ import org.apache.spark.sql.SparkSession;
  * What every step is given: the session, the settings, and the run that it reads from and writes
  * to.
  *
+ * @param told the configuration as it was loaded, with the secrets in it
+ * @param config the same, as it may be shown and is compared
  * @param settings of the configuration, with some values {@code instead}
- * @param asOf nothing after it is used; null for all of the input
  * @param lastFit false in a fit of a backtest that others come after
  */
 record RunContext(
     SparkSession spark,
-    Settings settings,
+    Config told,
     EffectiveConfig config,
+    Settings settings,
     Run run,
-    Instant asOf,
     Map<String, String> instead,
     boolean lastFit) {
   /** The facts under which prepare keeps the recipe's choices and their reasons, both by key. */
@@ -56,9 +55,29 @@ record RunContext(
   /** The fact that names the one model that the run stands for, of {@link #chosenModels}. */
   static final String MODEL = "model";
 
-  static RunContext of(
-      SparkSession spark, Settings settings, EffectiveConfig config, Run run, Instant asOf) {
-    return new RunContext(spark, settings, config, run, asOf, Map.of(), true);
+  static RunContext of(SparkSession spark, Config told, Run run) {
+    return new RunContext(
+        spark, told, EffectiveConfig.of(told), Settings.bind(told), run, Map.of(), true);
+  }
+
+  /** What of the configuration a step's result depends on. */
+  EffectiveConfig dependsOn(Step step) {
+    return step.dependsOn(config, settings.model().recipe());
+  }
+
+  /** The same of training, with what the recipe or a backtest put in its place. */
+  EffectiveConfig trainedWith() {
+    Map<String, String> values = new LinkedHashMap<>(dependsOn(Step.TRAIN).values());
+    values.putAll(instead);
+    return new EffectiveConfig(values);
+  }
+
+  /** In what the steps that the run has done were done otherwise than they would be now. */
+  List<String> differences(InputFingerprint input) {
+    return run.records().stream()
+        .flatMap(done -> done.differences(dependsOn(Step.of(done.step())), input.sha256()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Whether the step has anything to do in this run. */
@@ -71,33 +90,43 @@ record RunContext(
   }
 
   /** What the input is right now; for generated series, what they are generated from. */
+  static InputFingerprint input(SparkSession spark, SourceSettings source, EffectiveConfig config) {
+    SourceSettings.HolidaySettings holidays = source.holidays();
+    InputFingerprint series =
+        source.format() == SourceSettings.Format.GENERATED
+            ? InputFingerprint.ofSettings(config.sections("source"))
+            : input(spark, source.format(), source.path());
+    return holidays.path().isBlank()
+        ? series
+        : series.and(input(spark, holidays.format(), holidays.path()));
+  }
+
+  private static InputFingerprint input(
+      SparkSession spark, SourceSettings.Format format, String path) {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    return format == SourceSettings.Format.TABLE
+        ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, path))
+        : InputFingerprint.of(hadoop, List.of(path));
+  }
+
   InputFingerprint input() {
-    SourceSettings source = settings.source();
-    return switch (source.format()) {
-      case GENERATED -> InputFingerprint.ofSettings(config.sections("source"));
-      case TABLE ->
-          InputFingerprint.ofFiles(
-              spark.sessionState().newHadoopConf(), Reader.files(spark, source.path()));
-      default -> InputFingerprint.of(spark.sessionState().newHadoopConf(), List.of(source.path()));
-    };
+    return input(spark, settings.source(), config);
   }
 
   /** This context with choices of the recipe in place of what the configuration says. */
   RunContext planned(Map<String, String> plan) {
-    return with(plan, run, lastFit);
+    RunContext planned = with(plan, run, lastFit);
+    planned.settings.requireContexts();
+    return planned;
   }
 
   /** This context on another run, with some values in place of what the configuration says. */
   RunContext with(Map<String, String> values, Run of, boolean last) {
     Map<String, String> now = new LinkedHashMap<>(instead);
     now.putAll(values);
-    Map<String, String> all = new LinkedHashMap<>(config.values());
-    all.putAll(now);
-    StringBuilder hocon = new StringBuilder();
-    all.forEach((key, value) -> hocon.append(key).append(" = ").append(value).append('\n'));
-    Settings bound = Settings.bind(ConfigFactory.parseString(hocon.toString()));
-    bound.requireContexts();
-    return new RunContext(spark, bound, config, of, asOf, now, last);
+    Settings bound =
+        Settings.bind(ConfigFiles.with(told, now, "chosen by model.recipe or for a backtest"));
+    return new RunContext(spark, told, config, bound, of, now, last);
   }
 
   /**
@@ -142,15 +171,6 @@ record RunContext(
     Map<String, String> texts = new LinkedHashMap<>();
     ((Map<?, ?>) plan).forEach((key, value) -> texts.put((String) key, (String) value));
     return texts;
-  }
-
-  /** Keys whose value is not the default. */
-  Set<String> setByUser() {
-    Map<String, String> defaults = EffectiveConfig.of(ConfigFiles.load(null, List.of())).values();
-    return config.values().entrySet().stream()
-        .filter(e -> !e.getValue().equals(defaults.get(e.getKey())))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
   }
 
   /**

@@ -94,6 +94,13 @@ public record Settings(
               + " beside them. Set window.output = 0 (direct), or leave the columns out",
           historic);
     }
+    int reach = evaluate.backtest().gap() + window.horizon();
+    if (window.recursive() && evaluate.backtest().enabled() && reach % window.output() != 0) {
+      throw PipelineException.configuration(
+          "evaluate.backtest.gap: gap + window.horizon = %d must be a multiple of window.output = %d,"
+              + " of which a recursive forecast is made",
+          reach, window.output());
+    }
     if (window.recursive() && forecast.intervalMethod() == IntervalMethod.QUANTILE) {
       throw PipelineException.configuration(
           "forecast.interval-method: with window.output = %d < window.horizon, quantiles of later steps know nothing of"

@@ -1,5 +1,7 @@
 package io.seriescast;
 
+import io.seriescast.model.ModelSettings;
+import io.seriescast.publish.EffectiveConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -7,8 +9,8 @@ import java.util.stream.Stream;
 /** The steps of the flow, in order; each is a job of its own. */
 public enum Step {
   GENERATE("source"),
-  INGEST("quality", "split", "window", "evaluate.backtest"),
-  PREPARE("scale", "publish.windows"),
+  INGEST("quality", "split", "window", "evaluate.backtest", "model.recipe"),
+  PREPARE("scale", "publish.windows", "train.seed"),
   TRAIN("model", "train"),
   FORECAST(
       "forecast",
@@ -19,6 +21,16 @@ public enum Step {
   BACKTEST(),
   EVALUATE(),
   REPORT("report");
+
+  /** Where the recipe looks, and what it has its say in: prepare keeps its choices. */
+  private static final List<String> OF_RECIPE =
+      List.of(
+          "model",
+          "train",
+          "forecast.model",
+          "forecast.blend",
+          "forecast.baselines",
+          "forecast.non-negative");
 
   private final List<String> sections;
 
@@ -35,20 +47,28 @@ public enum Step {
     return Stream.of(values()).filter(step -> !other.contains(step)).toList();
   }
 
+  static Step of(String command) {
+    return valueOf(command.toUpperCase(Locale.ROOT));
+  }
+
   /** The command's name. */
   public String command() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The sections of the configuration that this step's result depends on: its own and those of
-   * every step before it. Of the gate's only the metric, by which champions are chosen: it judges
-   * the result, and a run that it stopped may be published with another one.
+   * What of the configuration this step's result depends on: its own sections and those of every
+   * step before it. Of the gate's only the metric, by which champions are chosen: it judges the
+   * result, and a run that it stopped may be published with another one.
+   *
+   * @param recipe whether it has a say
    */
-  public String[] sections() {
-    return java.util.Arrays.stream(values())
-        .limit(ordinal() + 1L)
-        .flatMap(step -> step.sections.stream())
-        .toArray(String[]::new);
+  EffectiveConfig dependsOn(EffectiveConfig config, ModelSettings.Recipe recipe) {
+    boolean planned = recipe == ModelSettings.Recipe.AUTO && compareTo(PREPARE) >= 0;
+    return config.sections(
+        Stream.concat(
+                Stream.of(values()).limit(ordinal() + 1L).flatMap(step -> step.sections.stream()),
+                planned ? OF_RECIPE.stream() : Stream.of())
+            .toArray(String[]::new));
   }
 }

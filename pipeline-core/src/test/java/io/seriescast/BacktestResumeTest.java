@@ -7,7 +7,6 @@ import com.typesafe.config.Config;
 import io.seriescast.config.ConfigFiles;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,9 +110,7 @@ class BacktestResumeTest {
                 "evaluate.backtest.cutoffs=2",
                 "evaluate.backtest.refit=1"));
     Settings settings = Settings.bind(config);
-    Pipeline.open(
-            TestSpark.session(), settings, EffectiveConfig.of(config), id, null, false, progress)
-        .run(Step.of(settings));
+    Pipeline.open(TestSpark.session(), config, id, false, progress).run(Step.of(settings));
   }
 
   private List<String> rows(String id, String table) {

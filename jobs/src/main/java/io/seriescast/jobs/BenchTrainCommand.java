@@ -6,7 +6,6 @@ import io.seriescast.Settings;
 import io.seriescast.Step;
 import io.seriescast.cell.Cell;
 import io.seriescast.config.ConfigFiles;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.Output;
 import io.seriescast.table.Table;
 import io.seriescast.train.CellBenchmark;
@@ -128,7 +127,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("seriescast-bench");
     Settings settings = settings(folder, 1);
     try (Session session = Session.start(settings.source())) {
-      Dataset<Row> prepared = prepared(session, settings, folder);
+      Dataset<Row> prepared = prepared(session, folder);
       Inputs inputs = Inputs.fit(prepared, settings.source());
       TrainingBenchmark benchmark =
           new TrainingBenchmark(prepared, settings.window(), inputs, settings.model());
@@ -159,16 +158,9 @@ final class BenchTrainCommand implements Callable<Integer> {
     return ConfigFiles.load(config, all);
   }
 
-  private Dataset<Row> prepared(Session session, Settings settings, Path folder) {
+  private Dataset<Row> prepared(Session session, Path folder) {
     String run = "bench";
-    Pipeline.open(
-            session.spark(),
-            settings,
-            EffectiveConfig.of(config(folder, 1)),
-            run,
-            null,
-            false,
-            new Console(() -> false))
+    Pipeline.open(session.spark(), config(folder, 1), run, false, new Console(() -> false))
         .run(List.of(Step.GENERATE, Step.INGEST, Step.PREPARE));
     return Output.open(session.spark(), folder.toString())
         .run(run)

@@ -24,10 +24,9 @@ final class Job {
     Config config = ConfigFiles.load(options.config(), options.sets(sets));
     Settings settings = Settings.bind(config);
     settings.requireConsistent();
-    EffectiveConfig effective = EffectiveConfig.of(config);
     List<Step> steps = choice.apply(settings);
     if (options.dryRun()) {
-      Console.dryRun(effective, steps);
+      Console.dryRun(EffectiveConfig.of(config), steps);
       return 0;
     }
     try (GracefulStop stop = GracefulStop.install();
@@ -35,14 +34,7 @@ final class Job {
       Console console = new Console(stop::requested);
       Preflight.of(session.spark(), settings, steps).check();
       Pipeline pipeline =
-          Pipeline.open(
-              session.spark(),
-              settings,
-              effective,
-              options.runId(),
-              options.asOf(),
-              options.resume(),
-              console);
+          Pipeline.open(session.spark(), config, options.runId(), options.resume(), console);
       pipeline.run(steps);
     }
     return 0;

@@ -2,8 +2,6 @@ package io.seriescast.jobs;
 
 import io.seriescast.error.PipelineException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -43,7 +41,7 @@ final class JobOptions {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "Nothing after this instant is used, as 2026-01-31T00:00:00Z.")
+      description = "source.as-of: nothing after this instant is used, as 2026-01-31T00:00:00Z.")
   private String asOf;
 
   @Option(
@@ -76,6 +74,7 @@ final class JobOptions {
     List<String> all = new ArrayList<>(first);
     all.addAll(sets);
     add(all, "source.path", input);
+    add(all, "source.as-of", asOf);
     add(all, "publish.output", output);
     add(all, "forecast.model", model);
     return all;
@@ -93,16 +92,6 @@ final class JobOptions {
 
   String runId() {
     return runId;
-  }
-
-  /** The instant, or null. */
-  Instant asOf() {
-    try {
-      return asOf == null ? null : Instant.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw PipelineException.configuration(
-          "--as-of must be an instant such as 2026-01-31T00:00:00Z, got '%s'", asOf);
-    }
   }
 
   boolean resume() {

@@ -99,7 +99,7 @@ class BadInputTest {
           run --epochs              | Unknown option: '--epochs'
           run --run-id              | Missing required parameter for option '--run-id'
           run --run-id ../x         | '../x' is not a run id
-          run --as-of yesterday     | --as-of must be an instant such as 2026-01-31T00:00:00Z
+          run --as-of yesterday     | source.as-of must be an instant such as 2026-01-31T00:00:00Z
           run --config none.conf    | --config none.conf: no such file
           runs                      | what about the runs: list, show, verify or clean?
           runs list --output /none  | is not an output of seriescast

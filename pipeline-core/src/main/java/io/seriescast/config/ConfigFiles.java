@@ -19,7 +19,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Layers the configuration: {@code --set} over the file over {@code reference.conf}. */
 public final class ConfigFiles {
@@ -28,6 +31,8 @@ public final class ConfigFiles {
 
   /** Plain text that HOCON would cut off where it sees a comment. */
   private static final Pattern COMMENT = Pattern.compile("[^\"\\[{].*(?:#|//).*|#.*|//.*");
+
+  private static final String DEFAULTS = "seriescast/reference.conf";
 
   private ConfigFiles() {}
 
@@ -48,9 +53,27 @@ public final class ConfigFiles {
     Config reference =
         ConfigFactory.parseResources(
             ConfigFiles.class.getClassLoader(),
-            "seriescast/reference.conf",
+            DEFAULTS,
             ConfigParseOptions.defaults().setAllowMissing(false));
     return config.withFallback(reference);
+  }
+
+  /** The keys that the file or the command line set, to their default or not. */
+  public static Set<String> setByUser(Config loaded) {
+    return loaded.entrySet().stream()
+        .filter(e -> !DEFAULTS.equals(e.getValue().origin().resource()))
+        .map(e -> String.join(".", ConfigUtil.splitPath(e.getKey())))
+        .collect(Collectors.toSet());
+  }
+
+  /** A configuration with other values, as HOCON texts by key, in the place of its own. */
+  public static Config with(Config config, Map<String, String> values, String by) {
+    String hocon =
+        values.entrySet().stream()
+            .map(e -> e.getKey() + " = " + e.getValue())
+            .collect(Collectors.joining("\n"));
+    return ConfigFactory.parseString(hocon, options().setOriginDescription(by))
+        .withFallback(config);
   }
 
   /**

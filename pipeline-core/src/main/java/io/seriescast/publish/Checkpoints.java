@@ -21,19 +21,25 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String KIND = "checkpoint";
+  private static final String NAME = "name";
   private static final int KEPT = 2;
   private static final int MOST_ENTRIES = 16;
   private static final long LARGEST_ENTRY = Integer.MAX_VALUE - 1024L;
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
 
   private final Run run;
+  private final EffectiveConfig settings;
   private final Storage storage;
 
   /** A whole checkpoint; number grows with training (an epoch, an averaging round). */
   public record Checkpoint(Path folder, long number, Map<String, byte[]> entries) {}
 
-  public Checkpoints(Run run) {
+  /**
+   * @param settings that training depends on; to go on with others is refused
+   */
+  public Checkpoints(Run run, EffectiveConfig settings) {
     this.run = run;
+    this.settings = settings;
     this.storage = run.output().storage();
   }
 
@@ -55,13 +61,18 @@ public final class Checkpoints {
     }
     Map<String, byte[]> sorted = new TreeMap<>(entries);
     Path folder = new Path(folder(name), Long.toString(number));
-    Envelope.write(
-        storage, folder, run.aside(), KIND, Map.of("number", number), Map.of("name", name), sorted);
+    Map<String, String> about = new TreeMap<>(settings.values());
+    about.put(NAME, name);
+    Envelope.write(storage, folder, run.aside(), KIND, Map.of("number", number), about, sorted);
     List<FileStatus> newestFirst = newestFirst(name);
     newestFirst.stream().skip(KEPT).forEach(old -> storage.delete(old.getPath()));
   }
 
-  /** The newest one that is whole; a damaged one is passed over with a warning. */
+  /**
+   * The newest one that is whole; a damaged one is passed over with a warning.
+   *
+   * @throws PipelineException of kind CONFLICT when it is of other settings
+   */
   public Optional<Checkpoint> latest(String name) {
     for (FileStatus file : newestFirst(name)) {
       try {
@@ -86,8 +97,16 @@ public final class Checkpoints {
     Envelope.Opened opened = Envelope.open(storage, folder, KIND, limits);
     long number = Long.parseLong(folder.getName());
     if (number != opened.seal().number("number", Long.MAX_VALUE, folder)
-        || !name.equals(opened.seal().about().get("name"))) {
+        || !name.equals(opened.seal().about().get(NAME))) {
       throw Envelope.corrupt(folder, "it is the checkpoint of another model or moment");
+    }
+    List<String> differences =
+        new EffectiveConfig(opened.seal().about()).without(NAME).differences(settings);
+    if (!differences.isEmpty()) {
+      throw PipelineException.conflict(
+          "run %s has begun to train %s with another configuration: %s. Give a new --run-id, or take"
+              + " back the change",
+          run.runId(), name, String.join("; ", differences));
     }
     return new Checkpoint(folder, number, opened.entries());
   }

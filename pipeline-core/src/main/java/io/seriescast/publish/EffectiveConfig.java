@@ -45,6 +45,13 @@ public record EffectiveConfig(Map<String, String> values) {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
+  /** All keys but one. */
+  EffectiveConfig without(String key) {
+    Map<String, String> others = new TreeMap<>(values);
+    others.remove(key);
+    return new EffectiveConfig(others);
+  }
+
   /** Equal exactly when the values are. */
   public String sha256() {
     return Sha256.of(Json.bytes(values));

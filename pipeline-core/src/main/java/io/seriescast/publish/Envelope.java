@@ -30,7 +30,7 @@ final class Envelope {
    *
    * @param kind what the folder is: {@code model} or {@code checkpoint}
    * @param numbers shapes and counters
-   * @param about texts that nothing depends on
+   * @param about texts, as whose they are
    * @param checksum SHA-256 of this record with an empty checksum
    */
   record Seal(

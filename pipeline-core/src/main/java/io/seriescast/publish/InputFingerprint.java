@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -35,8 +38,8 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
   static final long SMALL = 64L << 20;
 
   /**
-   * Of files, folders (with everything below, except names that Spark hides: {@code _x}, {@code
-   * .x}) and globs.
+   * Of files, folders (with everything below, except names that Spark hides: {@code _x} but not
+   * {@code _x=1}, {@code .x}) and globs.
    *
    * @param paths on any Hadoop file system, plain (not URL-encoded)
    * @throws PipelineException of kind DATA when a path names nothing or cannot be listed
@@ -117,6 +120,19 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
     return new InputFingerprint(settings.sha256(), "settings", 0, 0, null);
   }
 
+  /** Of both: what a run reads beside its series. */
+  public InputFingerprint and(InputFingerprint other) {
+    return new InputFingerprint(
+        Sha256.of(utf8(sha256 + "\n" + other.sha256)),
+        kind,
+        files + other.files,
+        bytes + other.bytes,
+        Stream.of(newest, other.newest)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
+  }
+
   /**
    * Refuses a result made from input that changed meanwhile: part of it would be of the old state,
    * part of the new one.
@@ -146,7 +162,8 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
     }
     for (FileStatus child : fs.listStatus(status.getPath())) {
       String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
+      boolean partition = name.startsWith("_") && name.contains("=");
+      if (partition || !(name.startsWith("_") || name.startsWith("."))) {
         addFiles(fs, child, into);
       }
     }

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
  * Everything about a run that is not in its tables: enough to judge it, to check it, and to run it
  * again. Written as JSON with a stable order of keys.
  *
- * @param asOf nothing at or after this instant was used; null when all of the input was
+ * @param asOf nothing after this instant was used; null when all of the input was
  * @param versions of seriescast, Java, Spark, Scala and Deeplearning4j ({@link Versions})
  * @param config the effective configuration, secrets redacted
  * @param configSha256 of that

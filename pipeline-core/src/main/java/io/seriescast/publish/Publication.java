@@ -22,16 +22,8 @@ public final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final int ATTEMPTS = 1000;
 
-  /** What publishing came to. */
-  public sealed interface Result permits Published, AlreadyPublished {
-    Commit commit();
-  }
-
-  /** The run is visible from now on. */
-  public record Published(Commit commit) implements Result {}
-
-  /** The same run, from the same input and configuration, was visible before: nothing was done. */
-  public record AlreadyPublished(Commit commit) implements Result {}
+  /** Where the output lies does not matter: it may have been moved, or be named otherwise. */
+  private static final String OUTPUT = "publish.output";
 
   private Publication() {}
 
@@ -41,21 +33,19 @@ public final class Publication {
    * @return empty when it is not
    * @throws PipelineException of kind CONFLICT when it is, from another input or configuration
    */
-  public static Optional<AlreadyPublished> check(
-      Run run, EffectiveConfig config, InputFingerprint input) {
-    return run.commit()
-        .map(
-            commit -> {
-              Manifest published = run.manifest().orElseThrow();
-              requireSame(commit, published, config, input);
-              return new AlreadyPublished(commit);
-            });
+  public static Optional<Commit> check(Run run, EffectiveConfig config, InputFingerprint input) {
+    Optional<Commit> commit = run.commit();
+    commit.ifPresent(c -> requireSame(c, run.manifest().orElseThrow(), config, input));
+    return commit;
   }
 
   private static void requireSame(
       Commit commit, Manifest published, EffectiveConfig config, InputFingerprint input) {
     List<String> differences =
-        new ArrayList<>(new EffectiveConfig(published.config()).differences(config));
+        new ArrayList<>(
+            new EffectiveConfig(published.config())
+                .without(OUTPUT)
+                .differences(config.without(OUTPUT)));
     if (!published.input().sha256().equals(input.sha256())) {
       differences.add(
           "the input was %s, is %s (SHA-256)"
@@ -71,23 +61,23 @@ public final class Publication {
   }
 
   /**
-   * Seals and publishes a run, then deletes its work folder.
+   * Seals and publishes a run, then deletes its work folder; one that is published already, from
+   * the same input and configuration, is left as it is.
    *
    * @param manifest of {@link Manifest#of}; the records of the steps and the files are added here
    * @throws PipelineException of kind CONFLICT when the run is published otherwise, or has files
    *     that are not part of a run; of kind DATA when rows are unaccounted for or the disk is full
    */
-  public static Result publish(SparkSession spark, Run run, Manifest manifest, Clock clock) {
+  public static Commit publish(SparkSession spark, Run run, Manifest manifest, Clock clock) {
     return publish(spark, spark.sparkContext().applicationId(), run, manifest, clock);
   }
 
   /**
    * @param spark where to spread the reading of large files; null for here
    */
-  static Result publish(
+  static Commit publish(
       SparkSession spark, String application, Run run, Manifest manifest, Clock clock) {
-    Optional<AlreadyPublished> already =
-        check(run, new EffectiveConfig(manifest.config()), manifest.input());
+    Optional<Commit> already = check(run, new EffectiveConfig(manifest.config()), manifest.input());
     if (already.isPresent()) {
       return already.get();
     }
@@ -110,7 +100,7 @@ public final class Publication {
           run.root());
       lease.stop();
       deleteWork(run);
-      return new Published(commit);
+      return commit;
     } finally {
       if (held.isEmpty()) {
         lease.close();

@@ -40,17 +40,23 @@ public record StepRecord(
    * @throws PipelineException of kind CONFLICT that names every difference
    */
   void requireSame(RunId run, EffectiveConfig settingsNow, String inputNow) {
-    List<String> differences = new ArrayList<>(settings.differences(settingsNow));
-    if (!inputFingerprint.equals(inputNow)) {
-      differences.add(
-          "the input was %s, is %s (SHA-256)".formatted(brief(inputFingerprint), brief(inputNow)));
-    }
+    List<String> differences = differences(settingsNow, inputNow);
     if (!differences.isEmpty()) {
       throw PipelineException.conflict(
           "run %s has done step '%s' already (%s) with another input or configuration: %s. Give a"
               + " new --run-id, or take back the change",
           run, step, startedAt, String.join("; ", differences));
     }
+  }
+
+  /** As in {@code train.epochs was 10, is 12}; empty where the result may be used again. */
+  public List<String> differences(EffectiveConfig settingsNow, String inputNow) {
+    List<String> differences = new ArrayList<>(settings.differences(settingsNow));
+    if (!inputFingerprint.equals(inputNow)) {
+      differences.add(
+          "the input was %s, is %s (SHA-256)".formatted(brief(inputFingerprint), brief(inputNow)));
+    }
+    return differences;
   }
 
   static String brief(String sha256) {

@@ -6,14 +6,21 @@ import io.seriescast.table.Frequency;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
 
-/** The section {@code source}: where the rows come from and how to read them. */
+/**
+ * The section {@code source}: where the rows come from and how to read them.
+ *
+ * @param asOf {@link #present} as text; "" for all of the input
+ */
 public record SourceSettings(
     Format format,
     String path,
@@ -23,6 +30,7 @@ public record SourceSettings(
     HolidaySettings holidays,
     String timestampFormat,
     String timeZone,
+    String asOf,
     CsvSettings csv,
     String frequency,
     String season,
@@ -177,6 +185,11 @@ public record SourceSettings(
             "must be auto or " + Frequency.RULE,
             frequency)
         .that(
+            asOf.isEmpty() || isInstant(asOf),
+            "as-of",
+            "must be an instant such as 2026-01-31T00:00:00Z",
+            "'" + asOf + "'")
+        .that(
             season.equals("auto") || season.matches("[1-9]\\d{0,5}"),
             "season",
             "must be auto or a number of steps ≥ 1",
@@ -198,6 +211,20 @@ public record SourceSettings(
     } catch (DateTimeException e) {
       return false;
     }
+  }
+
+  private static boolean isInstant(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  /** Rows after it are not used; empty where all are. */
+  public Optional<Instant> present() {
+    return asOf.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(asOf));
   }
 
   /** The inputs that are known ahead: the columns, and the holidays where there is a table. */
@@ -227,6 +254,7 @@ public record SourceSettings(
         holidays,
         timestampFormat,
         timeZone,
+        asOf,
         csv,
         frequency,
         season,
@@ -244,6 +272,7 @@ public record SourceSettings(
         holidays,
         timestampFormat,
         timeZone,
+        asOf,
         csv,
         frequency,
         season,

@@ -31,6 +31,14 @@ class SettingsTest {
   @TempDir Path folder;
 
   @Test
+  void whatTheUserSetIsKnownEvenIfItIsTheDefault() throws Exception {
+    Path file = Files.writeString(folder.resolve("my.conf"), "window { context = 20 }");
+    assertThat(ConfigFiles.setByUser(ConfigFiles.load(file, List.of("train.epochs=100"))))
+        .containsExactlyInAnyOrder("window.context", "train.epochs");
+    assertThat(ConfigFiles.setByUser(ConfigFiles.load(null, List.of()))).isEmpty();
+  }
+
+  @Test
   void theDefaultsAreTheTutorial() {
     Settings settings = Settings.load(null, List.of());
     assertThat(settings.window().context()).isEqualTo(20);

@@ -86,8 +86,8 @@ class HdfsTest {
     run.write(Table.SERIES, SampleRun.series(spark, "a", 2));
     run.write(Table.SERIES, SampleRun.series(spark, "a", 5));
     SampleRun.write(spark, run);
-    assertThat(SampleRun.publish(spark, run)).isInstanceOf(Publication.Published.class);
-    assertThat(SampleRun.publish(spark, run)).isInstanceOf(Publication.AlreadyPublished.class);
+    Commit commit = SampleRun.publish(spark, run);
+    assertThat(SampleRun.publish(spark, run)).isEqualTo(commit);
     assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(5);
     assertThat(Runs.verify(spark, output, "r1")).isEmpty();
 

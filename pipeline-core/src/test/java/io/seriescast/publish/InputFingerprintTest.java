@@ -48,6 +48,23 @@ class InputFingerprintTest {
   }
 
   @Test
+  @DisplayName("F38 partition folders may begin with an underscore; a second input counts as well")
+  void partitionsAndHolidays() throws Exception {
+    Files.createDirectories(folder.resolve("in/_day=1"));
+    Files.writeString(folder.resolve("in/_day=1/a.csv"), "abc");
+    Files.writeString(folder.resolve("holidays.csv"), "ds");
+    assertThat(of("in").files()).isEqualTo(1);
+
+    InputFingerprint both = of("in").and(of("holidays.csv"));
+    assertThat(both.files()).isEqualTo(2);
+    assertThat(both.bytes()).isEqualTo(5);
+    both.requireUnchanged(of("in").and(of("holidays.csv")));
+    Files.writeString(folder.resolve("holidays.csv"), "dt");
+    assertThatThrownBy(() -> both.requireUnchanged(of("in").and(of("holidays.csv"))))
+        .hasMessageContaining("the input changed during the run");
+  }
+
+  @Test
   @DisplayName("F38 a large input is known by its files' sizes and times")
   void large() throws Exception {
     try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("big").toFile(), "rw")) {

@@ -33,12 +33,11 @@ class PublicationTest {
     SampleRun.write(spark, run);
     assertThat(output.commits()).isEmpty();
 
-    Publication.Result result = SampleRun.publish(spark, run);
+    Commit commit = SampleRun.publish(spark, run);
 
-    assertThat(result).isInstanceOf(Publication.Published.class);
-    assertThat(output.commits()).containsExactly(result.commit());
-    assertThat(result.commit().number()).isEqualTo(1);
-    assertThat(result.commit().series()).isEqualTo(4);
+    assertThat(output.commits()).containsExactly(commit);
+    assertThat(commit.number()).isEqualTo(1);
+    assertThat(commit.series()).isEqualTo(4);
     assertThat(run.read(spark, Table.SERIES).count()).isEqualTo(5);
     assertThat(folder.resolve("out/work/r1")).doesNotExist();
     Manifest manifest = run.manifest().orElseThrow();
@@ -59,7 +58,11 @@ class PublicationTest {
     byte[] before = Files.readAllBytes(folder.resolve("out/runs/r1/manifest.json"));
 
     assertThat(Publication.check(run, SampleRun.CONFIG, SampleRun.INPUT)).isPresent();
-    assertThat(SampleRun.publish(spark, run)).isInstanceOf(Publication.AlreadyPublished.class);
+    EffectiveConfig moved =
+        EffectiveConfig.of(
+            ConfigFactory.parseString("train { epochs = 10 }, publish.output = elsewhere"));
+    assertThat(Publication.check(run, moved, SampleRun.INPUT)).isPresent();
+    assertThat(SampleRun.publish(spark, run).number()).isEqualTo(1);
     assertThat(output.commits()).hasSize(1);
     assertThat(Files.readAllBytes(folder.resolve("out/runs/r1/manifest.json"))).isEqualTo(before);
   }

@@ -62,7 +62,7 @@ final class SampleRun {
     }
   }
 
-  static Publication.Result publish(SparkSession spark, Run run) {
+  static Commit publish(SparkSession spark, Run run) {
     return Publication.publish(spark, run, manifest(run), CLOCK);
   }
 
