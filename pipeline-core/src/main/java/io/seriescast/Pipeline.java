@@ -118,7 +118,7 @@ public final class Pipeline {
       if (progress.stopRequested()) {
         throw new PipelineException(
             ErrorKind.STOPPED,
-            "asked to end before %s: the same command with --run-id %s (or --resume) goes on from there"
+            "stopped from outside (SIGTERM) before %s: the same command with --run-id %s (or --resume) goes on from there"
                 .formatted(step.command(), context.run().runId()));
       }
       if (context.applies(step)) {

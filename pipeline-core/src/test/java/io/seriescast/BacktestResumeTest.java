@@ -90,7 +90,8 @@ class BacktestResumeTest {
     assertThatThrownBy(() -> backtest("between", asked))
         .isInstanceOfSatisfying(
             PipelineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.STOPPED))
-        .hasMessageContaining("asked to end before backtest", "--run-id between");
+        .hasMessageContainingAll(
+            "stopped from outside (SIGTERM) before backtest", "--run-id between");
     assertThat(begun).containsExactly(Step.GENERATE, Step.INGEST);
   }
 

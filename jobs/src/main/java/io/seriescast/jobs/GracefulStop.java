@@ -42,7 +42,9 @@ final class GracefulStop implements AutoCloseable {
 
   private void request() {
     requested = true;
-    log.warn("asked to end: waiting up to {} s for training to keep its state", GRACE_SECONDS);
+    log.warn(
+        "asked to end: waiting up to {} s for the step to end, or for training to keep its state",
+        GRACE_SECONDS);
     try {
       if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
         log.warn("ending without: the last checkpoint on disk is what a rerun goes on from");
