@@ -37,10 +37,12 @@ record TimestampForm(Kind kind, EpochUnit unit, double least, String verdict) {
   /** Seconds of 1973: smaller numbers may as well be years, or count anything. */
   private static final double EPOCH_SIZE = 1e8;
 
-  /** 20240131, and with hours, minutes and seconds. */
+  /**
+   * 20240131, and with hours, minutes and seconds; of other centuries seconds since 1970 may be.
+   */
   private static final Pattern DATE =
       Pattern.compile(
-          "(1[6-9]|2[0-2])\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(([01]\\d|2[0-3])([0-5]\\d){0,2})?");
+          "(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(([01]\\d|2[0-3])([0-5]\\d){0,2})?");
 
   /** Whether {@code source.timestamp-format} can be understood at all. */
   static boolean isFormat(String format) {
