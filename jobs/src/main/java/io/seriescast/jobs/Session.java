@@ -77,7 +77,7 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     try {
       long bytes = InputSize.of(source, hadoop);
       return bytes > 0 && bytes <= SMALL;
-    } catch (IOException e) {
+    } catch (IOException | PipelineException e) {
       // Reading it will say so better.
       log.debug("size of {} is unknown", source.path(), e);
       return false;

@@ -138,7 +138,7 @@ class SecretsRunTest {
       textBlock =
           """
           3 | there is no such file            | --input=vault://me:hunter2@store/none.csv
-          3 | No FileSystem for scheme         | --input=safe://me:hunter2@store/a.csv
+          2 | No FileSystem for scheme         | --input=safe://me:hunter2@store/a.csv
           3 | ds                               | --input=vault://me:hunter2@store{folder}/columns.csv
           3 | Unexpected end of input stream   | --input=vault://me:hunter2@store{folder}/torn.csv.gz
           2 | not a known key                  | --set=source.password=hunter2
