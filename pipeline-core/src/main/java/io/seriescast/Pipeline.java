@@ -59,7 +59,7 @@ public final class Pipeline {
    */
   public static Pipeline open(
       SparkSession spark, Config config, String runId, boolean resume, PipelineProgress progress) {
-    Output output = Output.create(spark, Settings.bind(config).publish().output());
+    Output output = Output.create(spark, config.getString(Output.KEY));
     Optional<RunContext> chosen =
         runId != null
             ? Optional.of(RunContext.of(spark, config, output.run(runId)))

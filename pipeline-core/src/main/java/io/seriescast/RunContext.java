@@ -90,27 +90,23 @@ record RunContext(
   }
 
   /** What the input is right now; for generated series, what they are generated from. */
-  static InputFingerprint input(SparkSession spark, SourceSettings source, EffectiveConfig config) {
+  InputFingerprint input() {
+    SourceSettings source = settings.source();
     SourceSettings.HolidaySettings holidays = source.holidays();
     InputFingerprint series =
         source.format() == SourceSettings.Format.GENERATED
             ? InputFingerprint.ofSettings(config.sections("source"))
-            : input(spark, source.format(), source.path());
+            : fingerprint(source.format(), source.path());
     return holidays.path().isBlank()
         ? series
-        : series.and(input(spark, holidays.format(), holidays.path()));
+        : series.and(fingerprint(holidays.format(), holidays.path()));
   }
 
-  private static InputFingerprint input(
-      SparkSession spark, SourceSettings.Format format, String path) {
+  private InputFingerprint fingerprint(SourceSettings.Format format, String path) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return format == SourceSettings.Format.TABLE
         ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, path))
         : InputFingerprint.of(hadoop, List.of(path));
-  }
-
-  InputFingerprint input() {
-    return input(spark, settings.source(), config);
   }
 
   /** This context with choices of the recipe in place of what the configuration says. */

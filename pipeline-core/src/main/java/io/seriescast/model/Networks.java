@@ -6,6 +6,7 @@ import io.seriescast.cell.RecurrentStack;
 import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.window.WindowShape;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -49,6 +50,13 @@ public final class Networks {
     MultiLayerNetwork network = create(model, member.cell(), shape, optimiser, seed);
     start.ifPresent(warm -> warm.load(member.name(), network));
     return network;
+  }
+
+  /** Gives back its layers' memory outside the heap, which a collector in no hurry would keep. */
+  public static void release(MultiLayerNetwork network) {
+    for (Layer layer : network.getLayers()) {
+      layer.close();
+    }
   }
 
   private static MultiLayerConfiguration configuration(

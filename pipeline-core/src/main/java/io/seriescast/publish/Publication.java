@@ -3,7 +3,6 @@ package io.seriescast.publish;
 import io.seriescast.error.PipelineException;
 import io.seriescast.table.Table;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,6 @@ public final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final int ATTEMPTS = 1000;
 
-  /** Where the output lies does not matter: it may have been moved, or be named otherwise. */
-  private static final String OUTPUT = "publish.output";
-
   private Publication() {}
 
   /**
@@ -41,17 +37,13 @@ public final class Publication {
 
   private static void requireSame(
       Commit commit, Manifest published, EffectiveConfig config, InputFingerprint input) {
+    // Where the output lies does not matter: it may have been moved, or be named otherwise.
     List<String> differences =
-        new ArrayList<>(
-            new EffectiveConfig(published.config())
-                .without(OUTPUT)
-                .differences(config.without(OUTPUT)));
-    if (!published.input().sha256().equals(input.sha256())) {
-      differences.add(
-          "the input was %s, is %s (SHA-256)"
-              .formatted(
-                  StepRecord.brief(published.input().sha256()), StepRecord.brief(input.sha256())));
-    }
+        StepRecord.differences(
+            new EffectiveConfig(published.config()).without(Output.KEY),
+            config.without(Output.KEY),
+            published.input().sha256(),
+            input.sha256());
     if (!differences.isEmpty()) {
       throw PipelineException.conflict(
           "run %s is published (commit %d of %s) with another input or configuration: %s. Nothing"

@@ -51,10 +51,16 @@ public record StepRecord(
 
   /** As in {@code train.epochs was 10, is 12}; empty where the result may be used again. */
   public List<String> differences(EffectiveConfig settingsNow, String inputNow) {
-    List<String> differences = new ArrayList<>(settings.differences(settingsNow));
-    if (!inputFingerprint.equals(inputNow)) {
+    return differences(settings, settingsNow, inputFingerprint, inputNow);
+  }
+
+  /** The same of any two states. */
+  static List<String> differences(
+      EffectiveConfig was, EffectiveConfig now, String inputWas, String inputNow) {
+    List<String> differences = new ArrayList<>(was.differences(now));
+    if (!inputWas.equals(inputNow)) {
       differences.add(
-          "the input was %s, is %s (SHA-256)".formatted(brief(inputFingerprint), brief(inputNow)));
+          "the input was %s, is %s (SHA-256)".formatted(brief(inputWas), brief(inputNow)));
     }
     return differences;
   }

@@ -1,7 +1,7 @@
 package io.seriescast.train;
 
+import io.seriescast.model.Networks;
 import java.util.Iterator;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.dataset.DataSet;
@@ -19,9 +19,7 @@ final class LossSum {
       DataSet minibatch = minibatches.next();
       sum += network.score(minibatch, false) * minibatch.numExamples();
     }
-    for (Layer layer : network.getLayers()) {
-      layer.close();
-    }
+    Networks.release(network);
     return sum;
   }
 }

@@ -1,10 +1,10 @@
 package io.seriescast.train;
 
 import io.seriescast.executor.Watchdog;
+import io.seriescast.model.Networks;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
@@ -37,9 +37,7 @@ final class RoundWorker extends ParameterAveragingTrainingWorker {
       lossSum += network.score() * minibatch.numExamples();
       count++;
     }
-    for (Layer layer : network.getLayers()) {
-      layer.close(); // memory outside the heap, which a collector in no hurry would keep
-    }
+    Networks.release(network);
     return List.of(
         new RoundResult(
             worker,
