@@ -2,7 +2,7 @@
 # Runs a seriescast command on a cluster, through the spark-submit of $SPARK_HOME.
 #   submit/submit.sh --profile standalone --master spark://host:7077 run --config conf/sine.conf --output hdfs:///forecasts
 #   submit/submit.sh --profile yarn run --config my.conf --run-id 2026-01-31
-#   submit/submit.sh --profile kubernetes --secure --dry-run run
+#   SERIESCAST_IMAGE=IMAGE submit/submit.sh --profile kubernetes --master k8s://https://HOST:6443 --dry-run run
 #
 # Before the COMMAND (each also by an environment variable, for schedulers):
 #   --profile NAME     conf/spark-NAME.conf over conf/spark-defaults.conf     SERIESCAST_PROFILE   (standalone)

@@ -1,7 +1,8 @@
 """Forecasts every night, submitted by Airflow (2.9 or later, with apache-airflow-providers-apache-spark).
 
 The run id and the "as of" come from the data interval, never from the clock: a retry carries on the run of its
-date, a cleared task of last week forecasts as of last week, and one that was published already is a no-op.
+date, a cleared task of last week forecasts as of last week, and one that was published already is a no-op
+while the input's files are as they were (where they have grown it is refused with 6).
 
 Settings: the Airflow variable "seriescast" (JSON) overrides DEFAULTS. The connection "spark_default" names the
 cluster; secrets belong there or in the cluster's own files, not here.

@@ -49,6 +49,8 @@ record BacktestStep(RunContext context, PipelineProgress progress) {
     Map<String, Object> facts = new LinkedHashMap<>();
     STEPS.forEach(
         step -> last.run().record(step.command()).ifPresent(r -> facts.putAll(r.facts())));
+    // chosen with what was known before all cutoffs
+    fits.get(0).fact(RunContext.MODEL).ifPresent(model -> facts.put(RunContext.MODEL, model));
     long rows = context.run().read(context.spark(), Table.PREDICTIONS).count();
     facts.put("fits", fits.size());
     facts.put("rows", rows);

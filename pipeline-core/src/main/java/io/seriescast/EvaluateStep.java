@@ -56,6 +56,9 @@ record EvaluateStep(RunContext context) {
     Gate.Verdict verdict = Gate.verdict(Gate.compare(metrics, model, gate).head(), model, gate);
     log.info("{}", verdict);
     verdict.enforce();
+    if (gate.enabled() && verdict.compared() == 0) {
+      log.warn("{}: nothing stands behind what is published", verdict);
+    }
     if (!verdict.passes()) {
       log.warn("{}: published all the same, since evaluate.gate.enabled = false", verdict);
     }

@@ -117,10 +117,20 @@ record ForecastStep(RunContext context) {
       predictions.unpersist();
       calibration.unpersist();
     }
-    long rows = context.run().read(context.spark(), Table.PREDICTIONS).count();
+    Dataset<Row> written = context.run().read(context.spark(), Table.PREDICTIONS);
+    long rows = written.count();
     facts.put("rows", rows);
-    facts.put("outcome", "%,d predictions".formatted(rows));
+    facts.put("outcome", "%,d predictions%s".formatted(rows, intervals(written)));
     return facts;
+  }
+
+  /** Nothing, or that none were made. */
+  private String intervals(Dataset<Row> written) {
+    List<Integer> levels = context.settings().forecast().intervals();
+    return levels.isEmpty() || !written.where(col(Columns.low(levels.get(0))).isNotNull()).isEmpty()
+        ? ""
+        : " without intervals: no series has a whole horizon of %d in its split.validation"
+            .formatted(context.settings().window().horizon());
   }
 
   private Map<String, Double> weights(

@@ -31,18 +31,25 @@ record IngestStep(RunContext context) {
   }
 
   Map<String, Object> ingest() {
+    try {
+      return ingest(Holidays.read(context.spark(), context.settings().source()));
+    } catch (RuntimeException e) {
+      // Spark meets a broken file in the middle of a job and wraps it in its own words.
+      throw ReadFailures.explain(e, context.spark(), source());
+    }
+  }
+
+  private Map<String, Object> ingest(Holidays holidays) {
     Settings settings = context.settings();
     List<String> verdicts = new ArrayList<>();
-    Dataset<Row> raw = Reader.read(context.spark(), source(), verdicts::add);
     Dataset<Row> intake =
         Ingest.intake(
-                raw,
+                Reader.read(context.spark(), source(), verdicts::add),
                 settings.source(),
                 settings.quality(),
                 MinimumLength.of(BacktestStep.ofLastFit(context)),
                 settings.source().present(),
-                new Ahead(
-                    settings.window().horizon(), Holidays.read(context.spark(), settings.source())))
+                new Ahead(settings.window().horizon(), holidays))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Ingested ingested = Ingest.views(intake);
@@ -61,9 +68,6 @@ record IngestStep(RunContext context) {
                   settings.source().future()));
       context.run().write(Table.REFUSED, ingested.status());
       return facts(account, verdicts);
-    } catch (RuntimeException e) {
-      // Spark meets a broken file in the middle of a job and wraps it in its own words.
-      throw ReadFailures.explain(e, context.spark(), source());
     } finally {
       intake.unpersist();
     }

@@ -2,7 +2,6 @@ package io.seriescast;
 
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.Checkpoints;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.ModelArtifact;
 import io.seriescast.publish.Run;
 import io.seriescast.train.Checkpoint;
@@ -74,11 +73,8 @@ record ModelFiles(Run run) {
     return run.has("model/" + name + "/artifact.json");
   }
 
-  /**
-   * @param settings that training depends on
-   */
-  CheckpointStore checkpoints(String name, EffectiveConfig settings) {
-    Checkpoints files = new Checkpoints(run, settings);
+  CheckpointStore checkpoints(String name) {
+    Checkpoints files = new Checkpoints(run);
     return new CheckpointStore() {
       @Override
       public void save(Checkpoint checkpoint) {

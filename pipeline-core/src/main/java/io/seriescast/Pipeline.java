@@ -88,6 +88,11 @@ public final class Pipeline {
     return Optional.empty();
   }
 
+  /** With what the recipe chose, once the step prepare is done. */
+  public Settings settings() {
+    return context.planned().settings();
+  }
+
   /**
    * Does the steps that are not done yet, in order.
    *
@@ -121,7 +126,7 @@ public final class Pipeline {
             "stopped from outside (SIGTERM) before %s: the same command with --run-id %s (or --resume) goes on from there"
                 .formatted(step.command(), context.run().runId()));
       }
-      if (context.applies(step)) {
+      if (step.applies(context.settings())) {
         once(step, input);
       }
     }
@@ -137,6 +142,9 @@ public final class Pipeline {
     LogContext.set(context.spark().sparkContext(), run.runId().value(), step);
     progress.begun(step, run.runId().value());
     Instant startedAt = Clock.systemUTC().instant();
+    if (step.goesOn()) {
+      run.begin(StepRecord.start(step.command(), depends, input.sha256(), startedAt));
+    }
     long start = System.nanoTime();
     Map<String, Object> facts = new LinkedHashMap<>(perform(step, input));
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -61,7 +61,7 @@ record PrepareStep(RunContext context) {
       context.run().write(Table.WINDOWS, Windows.table(prepared, window, training));
     }
     long windows = Windows.count(prepared, training);
-    if (windows == 0 && context.applies(Step.TRAIN)) {
+    if (windows == 0 && Step.TRAIN.applies(settings)) {
       throw nothingToTrainOn(prepared, window);
     }
     facts.put("windows", windows);

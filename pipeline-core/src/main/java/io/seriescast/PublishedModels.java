@@ -1,9 +1,9 @@
 package io.seriescast;
 
+import io.seriescast.config.FileSystems;
 import io.seriescast.error.PipelineException;
 import io.seriescast.model.NetworkSnapshot;
 import io.seriescast.publish.EffectiveConfig;
-import io.seriescast.publish.FileSystems;
 import io.seriescast.publish.Manifest;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;

@@ -16,6 +16,7 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.InputFingerprint;
 import io.seriescast.publish.RowAccount;
 import io.seriescast.publish.Run;
+import io.seriescast.source.Inventory;
 import io.seriescast.source.Reader;
 import io.seriescast.source.SourceSettings;
 import io.seriescast.table.Columns;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -57,7 +59,7 @@ record RunContext(
 
   static RunContext of(SparkSession spark, Config told, Run run) {
     return new RunContext(
-        spark, told, EffectiveConfig.of(told), Settings.bind(told), run, Map.of(), true);
+        spark, told, Settings.effective(told), Settings.bind(told), run, Map.of(), true);
   }
 
   /** What of the configuration a step's result depends on. */
@@ -65,28 +67,12 @@ record RunContext(
     return step.dependsOn(config, settings.model().recipe());
   }
 
-  /** The same of training, with what the recipe or a backtest put in its place. */
-  EffectiveConfig trainedWith() {
-    Map<String, String> values = new LinkedHashMap<>(dependsOn(Step.TRAIN).values());
-    values.putAll(instead);
-    return new EffectiveConfig(values);
-  }
-
-  /** In what the steps that the run has done were done otherwise than they would be now. */
+  /** In what the steps that the run has begun or done were otherwise than they would be now. */
   List<String> differences(InputFingerprint input) {
-    return run.records().stream()
+    return Stream.concat(run.begun().stream(), run.records().stream())
         .flatMap(done -> done.differences(dependsOn(Step.of(done.step())), input.sha256()).stream())
         .distinct()
         .toList();
-  }
-
-  /** Whether the step has anything to do in this run. */
-  boolean applies(Step step) {
-    return switch (step) {
-      case GENERATE -> settings.source().format() == SourceSettings.Format.GENERATED;
-      case TRAIN -> settings.forecast().model().isBlank();
-      default -> true;
-    };
   }
 
   /** What the input is right now; for generated series, what they are generated from. */
@@ -96,23 +82,23 @@ record RunContext(
     InputFingerprint series =
         source.format() == SourceSettings.Format.GENERATED
             ? InputFingerprint.ofSettings(config.sections("source"))
-            : fingerprint(source.format(), source.path());
+            : fingerprint("source.path", source.format(), source.path());
     return holidays.path().isBlank()
         ? series
-        : series.and(fingerprint(holidays.format(), holidays.path()));
+        : series.and(fingerprint("source.holidays.path", holidays.format(), holidays.path()));
   }
 
-  private InputFingerprint fingerprint(SourceSettings.Format format, String path) {
+  private InputFingerprint fingerprint(String key, SourceSettings.Format format, String path) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     return format == SourceSettings.Format.TABLE
-        ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, path))
-        : InputFingerprint.of(hadoop, List.of(path));
+        ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, key, path))
+        : InputFingerprint.of(hadoop, Inventory.of(key, path, hadoop));
   }
 
   /** This context with choices of the recipe in place of what the configuration says. */
   RunContext planned(Map<String, String> plan) {
     RunContext planned = with(plan, run, lastFit);
-    planned.settings.requireContexts();
+    planned.settings.requirePlanned();
     return planned;
   }
 

@@ -56,7 +56,7 @@ public record RunSummary(
         commit.isPresent()
             ? Optional.empty()
             : Step.of(context.settings()).stream()
-                .filter(context::applies)
+                .filter(step -> step.applies(context.settings()))
                 .filter(step -> !seconds.containsKey(step.command()))
                 .findFirst();
     return new RunSummary(

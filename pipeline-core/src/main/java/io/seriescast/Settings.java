@@ -10,8 +10,10 @@ import io.seriescast.evaluate.Metric;
 import io.seriescast.forecast.ForecastSettings;
 import io.seriescast.forecast.IntervalMethod;
 import io.seriescast.model.ModelSettings;
+import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.PublishSettings;
 import io.seriescast.quality.QualitySettings;
+import io.seriescast.recipe.Recipe;
 import io.seriescast.report.ReportSettings;
 import io.seriescast.scale.ScaleSettings;
 import io.seriescast.source.SourceSettings;
@@ -19,7 +21,9 @@ import io.seriescast.split.SplitSettings;
 import io.seriescast.train.TrainSettings;
 import io.seriescast.window.WindowSettings;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The whole configuration, one section per room of the flow, in the flow's order. */
@@ -42,36 +46,77 @@ public record Settings(
   }
 
   /**
+   * What a run is known by: with the recipe, a key that it chooses is part of it only where the
+   * user set it, be it to its default.
+   */
+  public static EffectiveConfig effective(Config config) {
+    EffectiveConfig all = EffectiveConfig.of(config);
+    if (bind(config).model().recipe() != ModelSettings.Recipe.AUTO) {
+      return all;
+    }
+    Set<String> open = new HashSet<>(Recipe.KEYS);
+    open.removeAll(ConfigFiles.setByUser(config));
+    return all.without(open);
+  }
+
+  /**
    * Refuses what no section can see alone, before any work is done.
    *
    * @throws PipelineException of kind CONFIGURATION
    */
   public void requireConsistent() {
-    GateSettings gate = evaluate.gate();
-    if (gate.enabled()
-        && !baselines().contains(gate.reference())
-        && model.members().stream().noneMatch(m -> m.name().equals(gate.reference()))) {
-      throw PipelineException.configuration(
-          "evaluate.gate.reference: '%s' is none of the models of this run. Add it to"
-              + " forecast.baselines (%s), name another one, or set evaluate.gate.enabled = false",
-          gate.reference(), String.join(", ", forecast.baselines()));
-    }
-    if (evaluate.backtest().enabled() && !forecast.model().isBlank()) {
-      throw PipelineException.configuration(
-          "a backtest trains its own networks: those of forecast.model '%s' may have seen what"
-              + " comes after its cutoffs. Leave --model out, or score them with command run on the"
-              + " test part of new data",
-          forecast.model());
-    }
+    requireOwnNetworks();
     if (model.recipe() != ModelSettings.Recipe.AUTO) {
-      requireContexts();
+      requirePlanned();
     }
     requireQuantiles();
     requireDirect();
   }
 
   /** What the recipe has its say in, so that it is known once the table was looked at. */
-  void requireContexts() {
+  void requirePlanned() {
+    requireReference();
+    requireContexts();
+  }
+
+  private void requireReference() {
+    GateSettings gate = evaluate.gate();
+    if (gate.enabled()
+        && !baselines().contains(gate.reference())
+        && model.members().stream().noneMatch(m -> m.name().equals(gate.reference()))) {
+      throw PipelineException.configuration(
+          "evaluate.gate.reference: '%s' is none of the models of this run (networks, and baselines"
+              + " %s). Add it to forecast.baselines, name another one, or set evaluate.gate.enabled ="
+              + " false",
+          gate.reference(), String.join(", ", baselines()));
+    }
+  }
+
+  /** Networks that were trained elsewhere, where they would be wrong or of no use. */
+  private void requireOwnNetworks() {
+    boolean backtest = evaluate.backtest().enabled();
+    if (backtest && !forecast.model().isBlank()) {
+      throw PipelineException.configuration(
+          "a backtest trains its own networks: those of forecast.model '%s' may have seen what"
+              + " comes after its cutoffs. Leave --model out, or score them with command run on the"
+              + " test part of new data",
+          forecast.model());
+    }
+    if (backtest && !train.warmStart().isBlank()) {
+      throw PipelineException.configuration(
+          "train.warm-start: a backtest's networks begin with nothing: those of '%s' may have seen"
+              + " what comes after its cutoffs. Leave it out",
+          train.warmStart());
+    }
+    if (!forecast.model().isBlank() && !train.warmStart().isBlank()) {
+      throw PipelineException.configuration(
+          "train.warm-start '%s' beside forecast.model '%s': with --model nothing is trained. Leave"
+              + " one of them out",
+          train.warmStart(), forecast.model());
+    }
+  }
+
+  private void requireContexts() {
     int longest = window.context();
     if (model.contexts().stream().anyMatch(c -> c > longest || c % window.patch() != 0)) {
       throw PipelineException.configuration(

@@ -2,6 +2,8 @@ package io.seriescast;
 
 import io.seriescast.model.ModelSettings;
 import io.seriescast.publish.EffectiveConfig;
+import io.seriescast.recipe.Recipe;
+import io.seriescast.source.SourceSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,13 +26,7 @@ public enum Step {
 
   /** Where the recipe looks, and what it has its say in: prepare keeps its choices. */
   private static final List<String> OF_RECIPE =
-      List.of(
-          "model",
-          "train",
-          "forecast.model",
-          "forecast.blend",
-          "forecast.baselines",
-          "forecast.non-negative");
+      Stream.concat(Stream.of("model", "train", "forecast.model"), Recipe.KEYS.stream()).toList();
 
   private final List<String> sections;
 
@@ -47,8 +43,25 @@ public enum Step {
     return Stream.of(values()).filter(step -> !other.contains(step)).toList();
   }
 
+  /** Whether it has anything to do in such a run. */
+  public boolean applies(Settings settings) {
+    return switch (this) {
+      case GENERATE -> settings.source().format() == SourceSettings.Format.GENERATED;
+      case TRAIN -> settings.forecast().model().isBlank();
+      default -> true;
+    };
+  }
+
   static Step of(String command) {
     return valueOf(command.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether it goes on, after a kill, from what it did so far: checkpoints, networks, fits. The
+   * others begin anew.
+   */
+  boolean goesOn() {
+    return this == TRAIN || this == BACKTEST;
   }
 
   /** The command's name. */

@@ -138,7 +138,7 @@ record TrainStep(RunContext context, TrainingProgress progress) {
             optimiser.rate(),
             data,
             progress,
-            context.models().checkpoints(name, context.trainedWith()))
+            context.models().checkpoints(name))
         .train();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.PipelineException;
 import io.seriescast.publish.Checkpoints;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.publish.Output;
 import io.seriescast.publish.Run;
 import io.seriescast.train.CheckpointStore;
@@ -22,9 +21,8 @@ class ModelFilesTest {
   @DisplayName("F48 a checkpoint that is sealed, but not one of ours: its folder is told")
   void foreignCheckpoint() {
     Run run = Output.create(new Configuration(), folder.toString()).run("r1");
-    EffectiveConfig settings = new EffectiveConfig(Map.of("train.epochs", "10"));
-    new Checkpoints(run, settings).save("gru", 7, Map.of("parameters.bin", new byte[8]));
-    CheckpointStore store = new ModelFiles(run).checkpoints("gru", settings);
+    new Checkpoints(run).save("gru", 7, Map.of("parameters.bin", new byte[8]));
+    CheckpointStore store = new ModelFiles(run).checkpoints("gru");
     assertThatThrownBy(store::latest)
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("work/r1/checkpoints/gru/7 is whole")

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
           + " checksum of the parameters (2 workers twice), memory"
     })
 final class BenchTrainCommand implements Callable<Integer> {
+  private static final String RUN = "bench";
   private static final List<Cell> CELLS = List.of(Cell.RNN_TANH, Cell.LSTM, Cell.GRU);
 
   /** A hundred noisy series; what is set on the command line or in a file comes after it. */
@@ -125,9 +126,9 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   private void averaging() throws IOException {
     Path folder = Files.createTempDirectory("seriescast-bench");
-    Settings settings = settings(folder, 1);
-    try (Session session = Session.start(settings.source())) {
+    try (Session session = Session.start(Settings.bind(config(folder, 1)).source())) {
       Dataset<Row> prepared = prepared(session, folder);
+      Settings settings = settings(session, folder, 1);
       Inputs inputs = Inputs.fit(prepared, settings.source());
       TrainingBenchmark benchmark =
           new TrainingBenchmark(prepared, settings.window(), inputs, settings.model());
@@ -139,15 +140,15 @@ final class BenchTrainCommand implements Callable<Integer> {
       print(plain, plain);
       print(benchmark.plainFits(settings.train(), 2), plain);
       for (int workers : new int[] {1, 2, 2}) {
-        print(benchmark.averaged(settings(folder, workers).train()), plain);
+        print(benchmark.averaged(settings(session, folder, workers).train()), plain);
       }
     } finally {
       JavaUtils.deleteRecursively(folder.toFile());
     }
   }
 
-  private Settings settings(Path folder, int workers) {
-    return Settings.bind(config(folder, workers));
+  private Settings settings(Session session, Path folder, int workers) {
+    return pipeline(session, folder, workers).settings();
   }
 
   private Config config(Path folder, int workers) {
@@ -159,12 +160,15 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private Dataset<Row> prepared(Session session, Path folder) {
-    String run = "bench";
-    Pipeline.open(session.spark(), config(folder, 1), run, false, new Console(() -> false))
-        .run(List.of(Step.GENERATE, Step.INGEST, Step.PREPARE));
+    pipeline(session, folder, 1).run(List.of(Step.GENERATE, Step.INGEST, Step.PREPARE));
     return Output.open(session.spark(), folder.toString())
-        .run(run)
+        .run(RUN)
         .read(session.spark(), Table.PREPARED);
+  }
+
+  private Pipeline pipeline(Session session, Path folder, int workers) {
+    return Pipeline.open(
+        session.spark(), config(folder, workers), RUN, false, new Console(() -> false));
   }
 
   private void print(TrainingBenchmark.Measured row, TrainingBenchmark.Measured plain) {

@@ -1,6 +1,6 @@
 package io.seriescast.jobs;
 
-import io.seriescast.publish.FileSystems;
+import io.seriescast.config.FileSystems;
 import io.seriescast.source.SourceSettings;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

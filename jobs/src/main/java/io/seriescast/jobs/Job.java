@@ -5,7 +5,6 @@ import io.seriescast.Pipeline;
 import io.seriescast.Settings;
 import io.seriescast.Step;
 import io.seriescast.config.ConfigFiles;
-import io.seriescast.publish.EffectiveConfig;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,7 +25,8 @@ final class Job {
     settings.requireConsistent();
     List<Step> steps = choice.apply(settings);
     if (options.dryRun()) {
-      Console.dryRun(EffectiveConfig.of(config), steps);
+      Console.dryRun(
+          Settings.effective(config), steps.stream().filter(s -> s.applies(settings)).toList());
       return 0;
     }
     try (GracefulStop stop = GracefulStop.install();

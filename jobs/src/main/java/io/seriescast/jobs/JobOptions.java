@@ -52,7 +52,8 @@ final class JobOptions {
 
   @Option(
       names = "--resume",
-      description = "Carry on the newest unfinished run of the output folder.")
+      description =
+          "Carry on the newest unfinished run of the same configuration and input; with none, begin one.")
   private boolean resume;
 
   @Option(

@@ -3,9 +3,9 @@ package io.seriescast.jobs;
 import io.seriescast.Settings;
 import io.seriescast.Step;
 import io.seriescast.cell.Natives;
+import io.seriescast.config.FileSystems;
 import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
-import io.seriescast.publish.FileSystems;
 import io.seriescast.publish.Output;
 import java.io.IOException;
 import java.util.List;
@@ -44,9 +44,7 @@ record Preflight(Settings settings, List<Step> steps, SparkConf conf, Configurat
         && settings.forecast().model().isBlank()) {
       Slots.of(conf).requireFor(settings.train().workers());
       log.info("driver: {}", Natives.load());
-      checkMemory(
-          MemoryNeed.of(settings.model(), settings.window(), settings.train()),
-          MemoryLimits.of(conf));
+      checkMemory(MemoryNeed.of(settings), MemoryLimits.of(conf));
     }
   }
 

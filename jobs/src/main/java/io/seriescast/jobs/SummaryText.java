@@ -35,7 +35,7 @@ final class SummaryText {
                 lines.add(
                     LABEL.formatted(
                         "next",
-                        "%s --output %s --run-id %s, with --config and --set as before"
+                        "%s --output %s --run-id %s, all other options as before"
                             .formatted(
                                 step.command(), quoted(summary.output()), summary.runId()))));
     return lines;

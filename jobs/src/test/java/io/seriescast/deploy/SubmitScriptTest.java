@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -102,6 +105,27 @@ class SubmitScriptTest {
         .extracting(ChildProcess.Told::text)
         .asString()
         .contains("SERIESCAST_SECRET_FILE");
+  }
+
+  @Test
+  @DisplayName("the README's commands for a look at what would be submitted say it")
+  void commandsOfTheReadme() throws Exception {
+    Matcher line =
+        Pattern.compile(
+                "^ +(SERIESCAST_IMAGE=\\S+)? *submit/submit\\.sh (.*--dry-run run)(?: +#.*)?$")
+            .matcher("");
+    List<String> dryRuns =
+        Files.readAllLines(Path.of("../README.md")).stream()
+            .filter(text -> line.reset(text).matches())
+            .toList();
+    assertThat(dryRuns).isNotEmpty();
+    for (String text : dryRuns) {
+      line.reset(text).matches();
+      ChildProcess.Told told =
+          submit(Map.of("SERIESCAST_IMAGE", "image"), line.group(2).split(" +"));
+      assertThat(told.exit()).as(told.text()).isZero();
+      assertThat(told.text()).contains("spark-submit");
+    }
   }
 
   @Test

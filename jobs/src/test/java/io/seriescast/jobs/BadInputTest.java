@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +133,54 @@ class BadInputTest {
     Cli.Told told =
         Cli.run("ingest", "--input=" + path, "--output", folder.resolve("o").toString());
     assertRefused(told, 2, "source.path '" + path + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"days:2024.csv", "hdfs://no.invalid/h.csv", "s3a://bucket/h.csv", "none.csv"})
+  @DisplayName("F42 so are those in the address of the holidays")
+  void noSuchHolidays(String path) throws IOException {
+    Cli.Told told =
+        Cli.run(
+            "ingest",
+            "--input=" + SmallRuns.csv(folder.resolve("in.csv")),
+            "--output=" + folder.resolve("o"),
+            "--set=source.holidays.path=" + path);
+    assertRefused(told, path.equals("none.csv") ? 3 : 2, "source.holidays.path", path);
+  }
+
+  @Test
+  @DisplayName("F36 a truncated file that is hardly begun, of series or of holidays, is named")
+  void truncated() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      Files.copy(SmallRuns.csv(folder.resolve("in.csv")), out);
+    }
+    Path half = folder.resolve("half.csv.gz");
+    Files.write(half, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+    assertRefused(
+        Cli.run("ingest", "--input=" + half, "--output=" + folder.resolve("o")),
+        3,
+        "source.path",
+        "half.csv.gz cannot be read: it is truncated or corrupt");
+    assertRefused(
+        Cli.run(
+            "ingest",
+            "--input=" + folder.resolve("in.csv"),
+            "--output=" + folder.resolve("p"),
+            "--set=source.holidays.path=" + half),
+        3,
+        "source.holidays.path",
+        "half.csv.gz cannot be read: it is truncated or corrupt");
+  }
+
+  @Test
+  void aNameThatIsTakenForATable() {
+    assertRefused(
+        Cli.run("ingest", "--input=sales.tsv", "--output=" + folder.resolve("o")),
+        3,
+        "source.path: table 'sales.tsv' cannot be read",
+        "set the format beside it");
   }
 
   @Test

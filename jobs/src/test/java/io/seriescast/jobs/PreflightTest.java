@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreflightTest {
   private static MemoryNeed need(String... sets) {
     Settings settings = Settings.load(null, List.of(sets));
-    return MemoryNeed.of(settings.model(), settings.window(), settings.train());
+    return MemoryNeed.of(settings);
   }
 
   private static void check(MemoryNeed need, long heap, long offHeap, long overhead) {
@@ -38,6 +38,9 @@ class PreflightTest {
     assertThat(need("model.cells=[rnn,lstm]").parameters()).isEqualTo(4 * 64 * 66 + 65);
     assertThat(need("model.cells=[gru]", "model.bidirectional=true").parameters())
         .isEqualTo(2 * 3 * 64 * 66 + 129);
+    // what is known ahead is read on, and feeds the linear layer: value, sine, cosine, flag, one
+    // step
+    assertThat(need("window.calendar=[hour]").parameters()).isEqualTo(64 * 69 + 64 + 4 + 1);
   }
 
   @Test

@@ -62,4 +62,25 @@ class SameRunTest {
     assertThat(stuck.commits()).hasSize(1);
     assertThat(output.resolve("work/stuck")).isDirectory();
   }
+
+  @Test
+  @DisplayName("F53 a training that began goes on as it began; --resume leaves it alone otherwise")
+  void trainingThatBegan() throws Exception {
+    assertThat(cli("ingest", "--run-id", "r").code()).isZero();
+    assertThat(cli("prepare", "--run-id", "r").code()).isZero();
+    assertThat(cli("train", "--run-id", "r").code()).isZero();
+    // as if it had been killed right before its end
+    Files.delete(output.resolve("work/r/steps/train.json"));
+
+    Cli.Told other = cli("run", "--run-id", "r", "--set", "train.epochs=3");
+    assertThat(other.code()).isEqualTo(6);
+    assertThat(other.err())
+        .contains("run r has begun step 'train' already")
+        .contains("train.epochs was 4, is 3");
+
+    assertThat(cli("run", "--resume", "--set", "train.epochs=3").code()).isZero();
+    assertThat(new PublishedRun(output, "r").isVisible()).isFalse();
+    assertThat(cli("run", "--resume").code()).isZero();
+    assertThat(new PublishedRun(output, "r").isVisible()).isTrue();
+  }
 }

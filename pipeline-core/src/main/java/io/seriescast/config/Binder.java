@@ -14,7 +14,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,9 +98,6 @@ public final class Binder {
     if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
       return list(value, p.getActualTypeArguments()[0], path);
     }
-    if (type instanceof ParameterizedType p && p.getRawType() == Map.class) {
-      return map(value, path);
-    }
     return scalar(value, (Class<?>) type, path);
   }
 
@@ -125,24 +121,6 @@ public final class Binder {
     }
     for (Object item : items) {
       bound.add(value((ConfigValue) item, element, path));
-    }
-    return bound;
-  }
-
-  private Map<String, String> map(ConfigValue value, String path) {
-    Map<String, String> bound = new LinkedHashMap<>();
-    if (value instanceof ConfigObject object) {
-      object.toConfig().entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              e ->
-                  bound.put(
-                      String.join(".", com.typesafe.config.ConfigUtil.splitPath(e.getKey())),
-                      String.valueOf(e.getValue().unwrapped())));
-    } else {
-      problems.add(
-          "%s must be a section { … }, got %s%s"
-              .formatted(path, shown(value), place(value.origin())));
     }
     return bound;
   }

@@ -28,18 +28,13 @@ public final class Checkpoints {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
 
   private final Run run;
-  private final EffectiveConfig settings;
   private final Storage storage;
 
   /** A whole checkpoint; number grows with training (an epoch, an averaging round). */
   public record Checkpoint(Path folder, long number, Map<String, byte[]> entries) {}
 
-  /**
-   * @param settings that training depends on; to go on with others is refused
-   */
-  public Checkpoints(Run run, EffectiveConfig settings) {
+  public Checkpoints(Run run) {
     this.run = run;
-    this.settings = settings;
     this.storage = run.output().storage();
   }
 
@@ -61,18 +56,13 @@ public final class Checkpoints {
     }
     Map<String, byte[]> sorted = new TreeMap<>(entries);
     Path folder = new Path(folder(name), Long.toString(number));
-    Map<String, String> about = new TreeMap<>(settings.values());
-    about.put(NAME, name);
-    Envelope.write(storage, folder, run.aside(), KIND, Map.of("number", number), about, sorted);
+    Envelope.write(
+        storage, folder, run.aside(), KIND, Map.of("number", number), Map.of(NAME, name), sorted);
     List<FileStatus> newestFirst = newestFirst(name);
     newestFirst.stream().skip(KEPT).forEach(old -> storage.delete(old.getPath()));
   }
 
-  /**
-   * The newest one that is whole; a damaged one is passed over with a warning.
-   *
-   * @throws PipelineException of kind CONFLICT when it is of other settings
-   */
+  /** The newest one that is whole; a damaged one is passed over with a warning. */
   public Optional<Checkpoint> latest(String name) {
     for (FileStatus file : newestFirst(name)) {
       try {
@@ -99,14 +89,6 @@ public final class Checkpoints {
     if (number != opened.seal().number("number", Long.MAX_VALUE, folder)
         || !name.equals(opened.seal().about().get(NAME))) {
       throw Envelope.corrupt(folder, "it is the checkpoint of another model or moment");
-    }
-    List<String> differences =
-        new EffectiveConfig(opened.seal().about()).without(NAME).differences(settings);
-    if (!differences.isEmpty()) {
-      throw PipelineException.conflict(
-          "run %s has begun to train %s with another configuration: %s. Give a new --run-id, or take"
-              + " back the change",
-          run.runId(), name, String.join("; ", differences));
     }
     return new Checkpoint(folder, number, opened.entries());
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,10 +46,10 @@ public record EffectiveConfig(Map<String, String> values) {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** All keys but one. */
-  EffectiveConfig without(String key) {
+  /** All keys but some. */
+  public EffectiveConfig without(Set<String> keys) {
     Map<String, String> others = new TreeMap<>(values);
-    others.remove(key);
+    others.keySet().removeAll(keys);
     return new EffectiveConfig(others);
   }
 

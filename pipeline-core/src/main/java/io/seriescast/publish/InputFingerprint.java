@@ -2,24 +2,24 @@ package io.seriescast.publish;
 
 import io.seriescast.config.Redaction;
 import io.seriescast.error.PipelineException;
-import java.io.IOException;
+import io.seriescast.source.Inventory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -37,34 +37,9 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
   /** Up to here the content is hashed; a second or so on one core. */
   static final long SMALL = 64L << 20;
 
-  /**
-   * Of files, folders (with everything below, except names that Spark hides: {@code _x} but not
-   * {@code _x=1}, {@code .x}) and globs.
-   *
-   * @param paths on any Hadoop file system, plain (not URL-encoded)
-   * @throws PipelineException of kind DATA when a path names nothing or cannot be listed
-   */
-  public static InputFingerprint of(Configuration conf, Collection<String> paths) {
-    TreeMap<String, FileStatus> files = new TreeMap<>();
-    for (String text : paths) {
-      Path path = new Path(text);
-      Storage.told(
-          "read the input",
-          path,
-          () -> {
-            FileSystem fs = path.getFileSystem(conf);
-            FileStatus[] found = fs.globStatus(path);
-            if (found == null || found.length == 0) {
-              throw PipelineException.data(
-                  "the input %s: there is no such file or folder", Redaction.text(text));
-            }
-            for (FileStatus status : found) {
-              addFiles(fs, status, files);
-            }
-            return null;
-          });
-    }
-    return of(conf, files);
+  /** Of the files behind a path. */
+  public static InputFingerprint of(Configuration conf, Inventory inventory) {
+    return of(conf, inventory.files());
   }
 
   /**
@@ -77,12 +52,12 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
       Path path = new Path(URI.create(url));
       namesByFolder.computeIfAbsent(path.getParent(), f -> new HashSet<>()).add(path.getName());
     }
-    TreeMap<String, FileStatus> files = new TreeMap<>();
+    List<Inventory.File> files = new ArrayList<>();
     namesByFolder.forEach(
         (folder, names) -> {
           for (FileStatus file : Storage.of(conf, folder).list(folder)) {
             if (names.remove(file.getPath().getName())) {
-              files.put(file.getPath().toString(), file);
+              files.add(Inventory.File.of(file));
             }
           }
           if (!names.isEmpty()) {
@@ -91,24 +66,25 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
                 Redaction.text(folder.toString()), names.iterator().next());
           }
         });
+    files.sort(Comparator.comparing(Inventory.File::path));
     return of(conf, files);
   }
 
-  private static InputFingerprint of(Configuration conf, TreeMap<String, FileStatus> files) {
-    long bytes = files.values().stream().mapToLong(FileStatus::getLen).sum();
+  private static InputFingerprint of(Configuration conf, List<Inventory.File> files) {
+    long bytes = files.stream().mapToLong(Inventory.File::bytes).sum();
     boolean content = bytes <= SMALL;
     MessageDigest digest = Sha256.digest();
-    for (FileStatus file : files.values()) {
-      digest.update(utf8(file.getPath() + "\n" + file.getLen() + "\n"));
+    for (Inventory.File file : files) {
+      digest.update(utf8(file.path() + "\n" + file.bytes() + "\n"));
       if (content) {
-        digest(conf, file.getPath(), digest);
+        digest(conf, new Path(file.path()), digest);
       } else {
-        digest.update(utf8(file.getModificationTime() + "\n"));
+        digest.update(utf8(file.modified() + "\n"));
       }
     }
     Instant newest =
-        files.values().stream()
-            .map(f -> Instant.ofEpochMilli(f.getModificationTime()))
+        files.stream()
+            .map(file -> Instant.ofEpochMilli(file.modified()))
             .max(Instant::compareTo)
             .orElse(null);
     return new InputFingerprint(
@@ -152,21 +128,6 @@ public record InputFingerprint(String sha256, String kind, long files, long byte
   private String shown() {
     return "%d files of %d bytes, newest %s, %s %s"
         .formatted(files, bytes, newest, kind, StepRecord.brief(sha256));
-  }
-
-  private static void addFiles(FileSystem fs, FileStatus status, TreeMap<String, FileStatus> into)
-      throws IOException {
-    if (!status.isDirectory()) {
-      into.put(status.getPath().toString(), status);
-      return;
-    }
-    for (FileStatus child : fs.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      boolean partition = name.startsWith("_") && name.contains("=");
-      if (partition || !(name.startsWith("_") || name.startsWith("."))) {
-        addFiles(fs, child, into);
-      }
-    }
   }
 
   private static void digest(Configuration conf, Path path, MessageDigest digest) {

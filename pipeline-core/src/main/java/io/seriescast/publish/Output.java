@@ -156,7 +156,7 @@ public final class Output {
       byte[] begun =
           Json.bytes(Map.of("run_id", id.value(), "begun", Instant.now(clock).toString()));
       if (!storage.exists(run.root())
-          && Storage.told("write", run.work(), () -> createExclusively(run.begun(), begun))) {
+          && Storage.told("write", run.work(), () -> createExclusively(run.taken(), begun))) {
         return run;
       }
     }

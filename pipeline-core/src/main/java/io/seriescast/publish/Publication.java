@@ -40,8 +40,8 @@ public final class Publication {
     // Where the output lies does not matter: it may have been moved, or be named otherwise.
     List<String> differences =
         StepRecord.differences(
-            new EffectiveConfig(published.config()).without(Output.KEY),
-            config.without(Output.KEY),
+            new EffectiveConfig(published.config()).without(Set.of(Output.KEY)),
+            config.without(Set.of(Output.KEY)),
             published.input().sha256(),
             input.sha256());
     if (!differences.isEmpty()) {

@@ -21,6 +21,11 @@ import org.apache.spark.sql.SparkSession;
 public final class Run {
   private static final long LARGEST_RECORD = 16L << 20;
 
+  /** Folders of step records. */
+  private static final String BEGUN = "begun";
+
+  private static final String DONE = "steps";
+
   private final Output output;
   private final Storage storage;
   private final RunId id;
@@ -167,13 +172,6 @@ public final class Run {
     writeBytes(relative, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * @param limit in bytes, checked before anything is read
-   */
-  public byte[] readBytes(String relative, long limit) {
-    return storage.read(inside(relative), limit);
-  }
-
   public boolean has(String relative) {
     return storage.exists(inside(relative));
   }
@@ -190,25 +188,51 @@ public final class Run {
   /** Says that a step is done; to be called after everything the step writes. */
   public void record(StepRecord record) {
     requireWritable("the record of step " + record.step());
-    storage.put(recordFile(record.step()), Json.bytes(record), aside());
+    storage.put(file(DONE, record.step()), Json.bytes(record), aside());
+  }
+
+  /**
+   * Says that a step begins which will keep what it did so far, to go on from it after a kill.
+   *
+   * @param start without facts
+   * @throws PipelineException of kind CONFLICT that names every difference when it was begun with
+   *     other settings or another input
+   */
+  public void begin(StepRecord start) {
+    Path file = file(BEGUN, start.step());
+    if (storage.exists(file)) {
+      read(file).requireSame(id, "begun", start.settings(), start.inputFingerprint());
+    } else {
+      requireWritable("the start of step " + start.step());
+      storage.put(file, Json.bytes(start), aside());
+    }
+  }
+
+  /** What {@link #begin} said of all steps that keep what they did so far, done or not. */
+  public List<StepRecord> begun() {
+    return records(BEGUN);
   }
 
   /** The record of a step that was done, if it was. */
   public Optional<StepRecord> record(String step) {
-    Path file = recordFile(step);
-    return storage.exists(file)
-        ? Optional.of(Json.read(storage.read(file, LARGEST_RECORD), StepRecord.class, file))
-        : Optional.empty();
+    Path file = file(DONE, step);
+    return storage.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /** The records of all steps done, in the order they were begun. */
   public List<StepRecord> records() {
-    return storage.list(recordsFolder()).stream()
-        .map(
-            f ->
-                Json.read(storage.read(f.getPath(), LARGEST_RECORD), StepRecord.class, f.getPath()))
+    return records(DONE);
+  }
+
+  private List<StepRecord> records(String folder) {
+    return storage.list(new Path(work(), folder)).stream()
+        .map(found -> read(found.getPath()))
         .sorted(Comparator.comparing(StepRecord::startedAt).thenComparing(StepRecord::step))
         .toList();
+  }
+
+  private StepRecord read(Path file) {
+    return Json.read(storage.read(file, LARGEST_RECORD), StepRecord.class, file);
   }
 
   /**
@@ -219,7 +243,7 @@ public final class Run {
    */
   public boolean isDone(String step, EffectiveConfig settings, String inputFingerprint) {
     Optional<StepRecord> done = record(step);
-    done.ifPresent(r -> r.requireSame(id, settings, inputFingerprint));
+    done.ifPresent(r -> r.requireSame(id, "done", settings, inputFingerprint));
     return done.isPresent();
   }
 
@@ -265,7 +289,8 @@ public final class Run {
     }
   }
 
-  Path begun() {
+  /** What takes the run id. */
+  Path taken() {
     return new Path(work(), "run.json");
   }
 
@@ -277,11 +302,7 @@ public final class Run {
     return new Path(work(), "aside");
   }
 
-  private Path recordsFolder() {
-    return new Path(work(), "steps");
-  }
-
-  private Path recordFile(String step) {
-    return new Path(recordsFolder(), step + ".json");
+  private Path file(String folder, String step) {
+    return new Path(new Path(work(), folder), step + ".json");
   }
 }

@@ -27,11 +27,6 @@ public final class Runs {
 
   private Runs() {}
 
-  /** The published runs, oldest first. */
-  public static List<Commit> list(Output output) {
-    return output.commits();
-  }
-
   /**
    * A published run's manifest.
    *

@@ -27,6 +27,12 @@ public record StepRecord(
     double seconds,
     Instant startedAt) {
 
+  /** Of a step that begins. */
+  public static StepRecord start(
+      String step, EffectiveConfig settings, String inputFingerprint, Instant at) {
+    return new StepRecord(step, settings, inputFingerprint, Map.of(), 0, at);
+  }
+
   public StepRecord {
     if (!RunId.isName(step)) {
       throw new IllegalArgumentException("'" + step + "' is not a step");
@@ -35,17 +41,19 @@ public record StepRecord(
   }
 
   /**
-   * A step's result is used again only when it was made from the same settings and the same input.
+   * A step's result is used again, or gone on from, only when it was made from the same settings
+   * and the same input.
    *
+   * @param how far the step got: begun or done
    * @throws PipelineException of kind CONFLICT that names every difference
    */
-  void requireSame(RunId run, EffectiveConfig settingsNow, String inputNow) {
+  void requireSame(RunId run, String how, EffectiveConfig settingsNow, String inputNow) {
     List<String> differences = differences(settingsNow, inputNow);
     if (!differences.isEmpty()) {
       throw PipelineException.conflict(
-          "run %s has done step '%s' already (%s) with another input or configuration: %s. Give a"
+          "run %s has %s step '%s' already (%s) with another input or configuration: %s. Give a"
               + " new --run-id, or take back the change",
-          run, step, startedAt, String.join("; ", differences));
+          run, how, step, startedAt, String.join("; ", differences));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.seriescast.publish;
 
+import io.seriescast.config.FileSystems;
 import io.seriescast.error.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -64,13 +64,15 @@ final class FileSchemas {
     boolean readable = schemas.stream().noneMatch(s -> s._1.startsWith(UNREADABLE));
     if (schemas.size() > 1 || !readable) {
       throw PipelineException.data(
-          "source.path: the files of '%s' %s:%n%s%nReplace or remove those that are wrong",
+          "%s: the files of '%s' %s:%n%s%nReplace or remove those that are wrong%s",
+          settings.key(),
           inventory.path(),
-          readable ? "have different schemas" : "cannot all be read",
+          readable ? "have different schemas" : "cannot all be read as " + format,
           schemas.stream()
               .map(s -> "  %s: %s".formatted(s._2, s._1))
               .sorted()
-              .collect(Collectors.joining("\n")));
+              .collect(Collectors.joining("\n")),
+          readable ? "" : ", or set the format beside it, if it is another one");
     }
     return schemas.isEmpty() ? "" : schemas.get(0)._1;
   }

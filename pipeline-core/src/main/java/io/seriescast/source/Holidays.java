@@ -51,6 +51,14 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
     if (settings.holidays().path().isBlank()) {
       return NONE;
     }
+    try {
+      return of(spark, settings);
+    } catch (RuntimeException e) {
+      throw ReadFailures.explain(e, spark, settings.holidaySource());
+    }
+  }
+
+  private static Holidays of(SparkSession spark, SourceSettings settings) {
     Dataset<Row> input = Input.open(spark, settings.holidaySource());
     List<String> found = Arrays.asList(input.columns());
     ColumnMapping columns = settings.columns();

@@ -30,7 +30,7 @@ final class Input {
     return switch (settings.format()) {
       case AUTO -> throw new IllegalStateException("a format that was not told by the name");
       case GENERATED -> Generator.generate(spark, settings.generate());
-      case TABLE -> table(spark, settings.path());
+      case TABLE -> table(spark, settings.key(), settings.path());
       case CSV -> csv(spark, settings);
       case JSON -> json(spark, settings);
       case PARQUET -> typed(spark, settings, "parquet");
@@ -54,15 +54,16 @@ final class Input {
     }
   }
 
-  static Dataset<Row> table(SparkSession spark, String name) {
+  static Dataset<Row> table(SparkSession spark, String key, String name) {
     try {
       return spark.table(name);
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw new PipelineException(
             ErrorKind.DATA,
-            "source.path: table '%s' cannot be read: %s. Give a table of the session's catalogs"
-                .formatted(name, firstLine(e)),
+            "%s: table '%s' cannot be read: %s. Give a table of the session's catalogs; for a file or"
+                    .formatted(key, name, firstLine(e))
+                + " folder of such a name set the format beside it (csv, json, parquet, orc)",
             e);
       }
       throw e;
@@ -135,26 +136,27 @@ final class Input {
       Dataset<Row> rows = files(spark).format(format).schema(schema).load(settings.path());
       return withoutNanoseconds(rows, settings.columns().ds(), inFiles);
     } catch (Exception e) {
-      throw ReadFailures.explain(e, "source.path: '%s'".formatted(settings.path()));
+      throw ReadFailures.explain(e, "%s: '%s'".formatted(settings.key(), settings.path()));
     }
   }
 
   /** Spark reads the nanoseconds of Parquet as numbers and forgets what they were. */
   private static Dataset<Row> withoutNanoseconds(Dataset<Row> rows, String ds, String inFiles) {
-    String type = "int64 " + ds + " (TIMESTAMP(NANOS,%s))";
+    String type = "int64 " + ds + " (TIMESTAMP(NANOS,";
     String micros = "`" + ds.replace("`", "``") + "` div 1000";
-    if (inFiles.contains(type.formatted(true))) {
+    if (inFiles.contains(type + "true))")) {
       return rows.withColumn(ds, expr("timestamp_micros(" + micros + ")"));
     }
     String local =
         "timestamp_ntz'1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, cast(%s as decimal(20,0)) / 1000000)";
-    return inFiles.contains(type.formatted(false))
+    return inFiles.contains(type + "false))")
         ? rows.withColumn(ds, expr(local.formatted(micros)))
         : rows;
   }
 
   private static Inventory inventory(SparkSession spark, SourceSettings settings) {
-    return Inventory.of(settings.path(), spark.sparkContext().hadoopConfiguration());
+    return Inventory.of(
+        settings.key(), settings.path(), spark.sparkContext().hadoopConfiguration());
   }
 
   private static DataFrameReader files(SparkSession spark) {

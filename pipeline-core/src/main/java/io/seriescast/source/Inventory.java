@@ -1,5 +1,7 @@
 package io.seriescast.source;
 
+import io.seriescast.config.FileSystems;
+import io.seriescast.config.Redaction;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
@@ -15,8 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files behind a path, as they are at one moment: listed once on the driver, so that a missing
- * path is told before any work.
+ * The files behind a path, as they are at one moment: listed on the driver, so that a missing path
+ * is told before any work.
  *
  * @param path as the user gave it: a file, a folder or a glob
  * @param files every data file, sorted by name; hidden ones (starting with {@code _} or {@code .})
@@ -25,40 +27,51 @@ import org.apache.hadoop.fs.Path;
  *     in order: as Spark has it, neither the folder itself nor one that a glob found is one
  */
 public record Inventory(String path, List<File> files, List<String> partitionColumns) {
-  /** One file. */
-  public record File(String path, long bytes) implements Serializable {}
+  /**
+   * One file.
+   *
+   * @param modified in milliseconds since 1970
+   */
+  public record File(String path, long bytes, long modified) implements Serializable {
+    public static File of(FileStatus status) {
+      return new File(status.getPath().toString(), status.getLen(), status.getModificationTime());
+    }
+  }
 
   /**
-   * @throws PipelineException of kind DATA when the path is missing, unreadable, or holds no data
+   * @param key the setting that the path is the value of
+   * @throws PipelineException of kind DATA when the path is missing, unreadable, or holds no data;
+   *     of kind CONFIGURATION when it is no path, or of a file system that is not there
    */
-  public static Inventory of(String path, Configuration hadoop) {
+  public static Inventory of(String key, String path, Configuration hadoop) {
     List<File> files = new ArrayList<>();
     Set<String> partitionColumns = new LinkedHashSet<>();
     try {
-      Path pattern = new Path(path);
-      FileSystem fs = pattern.getFileSystem(hadoop);
-      FileStatus[] found = fs.globStatus(pattern);
+      FileSystem fs = FileSystems.of(key, path, hadoop);
+      FileStatus[] found = fs.globStatus(new Path(path));
       if (found == null || found.length == 0) {
         throw PipelineException.data(
-            "source.path: '%s' does not exist on %s. Give an existing file, folder or glob"
-                + " (--input)",
-            path, fs.getUri());
+            "%s: '%s' does not exist on %s. Give an existing file, folder or glob",
+            key, Redaction.text(path), Redaction.text(fs.getUri().toString()));
       }
       for (FileStatus status : found) {
         collect(fs, status, files, partitionColumns);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new PipelineException(
           ErrorKind.DATA,
-          "source.path: '%s' cannot be listed: %s. Check the path and the permission of user %s"
-              .formatted(path, e.getMessage(), System.getProperty("user.name")),
+          "%s: '%s' cannot be listed: %s. Check the path and the permission of user %s"
+              .formatted(
+                  key,
+                  Redaction.text(path),
+                  Redaction.text(e.getMessage()),
+                  System.getProperty("user.name")),
           e);
     }
     if (files.stream().mapToLong(File::bytes).sum() == 0) {
       throw PipelineException.data(
-          "source.path: NO_DATA: '%s' holds %d data files with 0 bytes in all. Give an input with"
-              + " rows",
-          path, files.size());
+          "%s: NO_DATA: '%s' holds %d data files with 0 bytes in all. Give an input with rows",
+          key, Redaction.text(path), files.size());
     }
     files.sort(Comparator.comparing(File::path));
     return new Inventory(path, List.copyOf(files), List.copyOf(partitionColumns));
@@ -68,7 +81,7 @@ public record Inventory(String path, List<File> files, List<String> partitionCol
       FileSystem fs, FileStatus status, List<File> files, Set<String> partitionColumns)
       throws IOException {
     if (status.isFile()) {
-      files.add(new File(status.getPath().toString(), status.getLen()));
+      files.add(File.of(status));
       return;
     }
     for (FileStatus child : fs.listStatus(status.getPath())) {

@@ -30,13 +30,13 @@ public final class ReadFailures {
    * not say which compressed file ended too early: that one is looked for here, after the failure.
    */
   public static RuntimeException explain(Exception e, SparkSession spark, SourceSettings settings) {
-    String what = "source.path: '%s'".formatted(settings.path());
+    String what = "%s: '%s'".formatted(settings.key(), settings.path());
     RuntimeException told = explain(e, what);
     if (!(told instanceof PipelineException) || !compressed(e)) {
       return told;
     }
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    return Inventory.of(settings.path(), hadoop).files().stream()
+    return Inventory.of(settings.key(), settings.path(), hadoop).files().stream()
         .map(Inventory.File::path)
         .filter(file -> isBroken(new Path(file), hadoop))
         .findFirst()

@@ -72,10 +72,11 @@ public final class Reader {
   /**
    * The files of a catalog table, URL-encoded; none for a table that is not made of files.
    *
+   * @param key the setting that names it
    * @throws PipelineException of kind DATA when there is no such table
    */
-  public static List<String> files(SparkSession spark, String table) {
-    List<String> files = List.of(Input.table(spark, table).inputFiles());
+  public static List<String> files(SparkSession spark, String key, String table) {
+    List<String> files = List.of(Input.table(spark, key, table).inputFiles());
     return files.isEmpty() ? Input.listedFiles(spark, table) : files;
   }
 

@@ -227,6 +227,11 @@ public record SourceSettings(
     return asOf.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(asOf));
   }
 
+  /** The setting that the path is the value of, for messages. */
+  String key() {
+    return path.equals(holidays.path) ? "source.holidays.path" : "source.path";
+  }
+
   /** The inputs that are known ahead: the columns, and the holidays where there is a table. */
   public List<String> future() {
     return holidays.path().isBlank()

@@ -23,6 +23,9 @@ public record StaticInput(String name, double center, double scale, List<String>
   /** Of a column of texts; rarer ones are one level together. */
   static final int MOST_LEVELS = 50;
 
+  /** Numbers that a column becomes at most. */
+  static final int MOST_WIDTH = MOST_LEVELS + 1;
+
   private static final String VALUE = "value";
 
   public StaticInput {

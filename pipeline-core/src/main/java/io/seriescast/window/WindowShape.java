@@ -1,5 +1,6 @@
 package io.seriescast.window;
 
+import io.seriescast.source.SourceSettings;
 import java.io.Serializable;
 
 /**
@@ -21,8 +22,20 @@ public record WindowShape(
     int context, int horizon, int patch, int groups, int known, int perStep, int ahead)
     implements Serializable {
   public static WindowShape of(WindowSettings settings, Inputs inputs) {
+    return of(settings, inputs.historic().size(), inputs.future().size(), inputs.staticWidth());
+  }
+
+  /** The largest that it may be, before the table is looked at: what texts there are. */
+  public static WindowShape atMost(WindowSettings settings, SourceSettings source) {
+    return of(
+        settings,
+        source.columns().historic().size(),
+        source.future().size(),
+        source.columns().static_().size() * StaticInput.MOST_WIDTH);
+  }
+
+  private static WindowShape of(WindowSettings settings, int historic, int known, int staticWidth) {
     int groups = 1 + (settings.observed() ? 1 : 0) + (settings.annualLag() > 0 ? 1 : 0);
-    int known = inputs.future().size();
     int calendar = 2 * settings.calendar().size();
     int ahead =
         known + calendar == 0 ? 0 : (settings.horizon() + settings.patch() - 1) / settings.patch();
@@ -30,9 +43,9 @@ public record WindowShape(
         settings.context(),
         settings.horizon(),
         settings.patch(),
-        groups + inputs.historic().size(),
+        groups + historic,
         known,
-        calendar + inputs.staticWidth() + (ahead > 0 ? 1 : 0),
+        calendar + staticWidth + (ahead > 0 ? 1 : 0),
         ahead);
   }
 

@@ -85,7 +85,7 @@ class GateTest {
     assertThatThrownBy(() -> Settings.load(null, List.of("evaluate.gate.metric=coverage")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining(
-            "evaluate.gate.metric must be one of mae, rmse, mape, smape, wape, mase, rmsse, crps");
+            "evaluate.gate.metric must be one of mae, rmse, mape, smape, wape, mase, rmsse");
     assertThatThrownBy(() -> Settings.load(null, List.of("evaluate.metrics=[mae,mase2]")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("must be one of mae, rmse, mape, smape, wape, mase, rmsse, owa, bias")

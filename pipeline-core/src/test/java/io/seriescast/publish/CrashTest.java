@@ -51,8 +51,7 @@ class CrashTest {
       lease.requireHeld();
       if (!run.isDone("ingest", SampleRun.CONFIG, SampleRun.INPUT.sha256())) {
         run.writeText("report/index.html", "<html>" + id + "</html>");
-        new Checkpoints(run, SampleRun.CONFIG)
-            .save("gru", 1, Map.of("progress.json", new byte[] {'1'}));
+        new Checkpoints(run).save("gru", 1, Map.of("progress.json", new byte[] {'1'}));
         ModelArtifact.Shape shape = new ModelArtifact.Shape(1, 2, 1, 1);
         ModelArtifact.write(
             run, "gru", new ModelArtifact(shape, "{}", new float[1], new float[0], Map.of()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
+import io.seriescast.source.Inventory;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ class InputFingerprintTest {
   @TempDir Path folder;
 
   private InputFingerprint of(String path) {
-    return InputFingerprint.of(new Configuration(), List.of(folder + "/" + path));
+    Configuration conf = new Configuration();
+    return InputFingerprint.of(conf, Inventory.of("source.path", folder + "/" + path, conf));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.seriescast.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seriescast.config.FileSystems;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.nio.file.Files;

@@ -41,8 +41,8 @@ class RunsTest {
   void listAndShow() {
     publishSmall("r1");
     publishSmall("r2");
-    assertThat(Runs.list(output)).extracting(Commit::runId).containsExactly("r1", "r2");
-    assertThat(Runs.list(output).get(1).models()).containsExactly("gru", "naive");
+    assertThat(output.commits()).extracting(Commit::runId).containsExactly("r1", "r2");
+    assertThat(output.commits().get(1).models()).containsExactly("gru", "naive");
     assertThat(Runs.show(output, "r2").seed()).isEqualTo(42);
     assertThatThrownBy(() -> Runs.show(output, "r3"))
         .hasMessageContaining("has no published run 'r3'. The newest are: r1, r2");

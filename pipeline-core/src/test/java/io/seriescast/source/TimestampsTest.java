@@ -175,7 +175,7 @@ class TimestampsTest {
     MessageType schema =
         MessageTypeParser.parseMessageType(
             "message m { required binary unique_id (STRING); required int64 ds (TIMESTAMP(NANOS,true));"
-                + " required int64 local (TIMESTAMP(NANOS,false)); required double y; }");
+                + " required int64 local%s (TIMESTAMP(NANOS,false)); required double y; }");
     Path path = folder.resolve("nanos.parquet");
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(path.toUri()))
@@ -188,7 +188,7 @@ class TimestampsTest {
                 .newGroup()
                 .append("unique_id", "a")
                 .append("ds", ds)
-                .append("local", ds)
+                .append("local%s", ds)
                 .append("y", 1.0));
       }
     }
@@ -197,7 +197,8 @@ class TimestampsTest {
             "1969-12-31T23:59:59.999999Z", "1970-01-01T00:00:00Z", "2024-01-01T00:00:00.123456Z");
     assertThat(
             inputs
-                .rows("parquet", path, "source.columns.ds=local", "source.time-zone=Europe/Berlin")
+                .rows(
+                    "parquet", path, "source.columns.ds=local%s", "source.time-zone=Europe/Berlin")
                 .stream()
                 .map(SmallInputs::ds)
                 .map(String::valueOf))

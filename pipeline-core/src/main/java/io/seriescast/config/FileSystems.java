@@ -1,6 +1,5 @@
-package io.seriescast.publish;
+package io.seriescast.config;
 
-import io.seriescast.config.Redaction;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
