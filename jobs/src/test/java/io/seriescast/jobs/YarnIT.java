@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -122,12 +124,29 @@ class YarnIT {
   /** What the containers of YARN's second attempts said. */
   private static String secondAttempts() throws IOException {
     StringBuilder told = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Path.of("target/test/data/mini-yarn"))) {
-      for (Path log :
-          files.filter(f -> f.toString().matches(".*_02_000001/std(out|err)")).toList()) {
-        told.append(Files.readString(log));
-      }
-    }
+    Files.walkFileTree(
+        Path.of("target/test/data/mini-yarn"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (file.toString().matches(".*_02_000001/std(out|err)")) {
+              told.append(Files.readString(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** YARN clears up meanwhile. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return told.toString();
   }
 
