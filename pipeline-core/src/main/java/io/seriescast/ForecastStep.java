@@ -1,6 +1,7 @@
 package io.seriescast;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -117,20 +118,25 @@ record ForecastStep(RunContext context) {
       predictions.unpersist();
       calibration.unpersist();
     }
-    Dataset<Row> written = context.run().read(context.spark(), Table.PREDICTIONS);
-    long rows = written.count();
-    facts.put("rows", rows);
-    facts.put("outcome", "%,d predictions%s".formatted(rows, intervals(written)));
+    List<Integer> intervals = settings.forecast().intervals();
+    Column bound = intervals.isEmpty() ? lit(1) : col(Columns.low(intervals.get(0)));
+    Row written =
+        context
+            .run()
+            .read(context.spark(), Table.PREDICTIONS)
+            .agg(count(lit(1)), count(bound))
+            .head();
+    facts.put("rows", written.getLong(0));
+    facts.put(
+        "outcome",
+        "%,d predictions%s"
+            .formatted(
+                written.getLong(0),
+                written.getLong(1) > 0
+                    ? ""
+                    : " without intervals: no series has a whole horizon of %d in its split.validation"
+                        .formatted(window.horizon())));
     return facts;
-  }
-
-  /** Nothing, or that none were made. */
-  private String intervals(Dataset<Row> written) {
-    List<Integer> levels = context.settings().forecast().intervals();
-    return levels.isEmpty() || !written.where(col(Columns.low(levels.get(0))).isNotNull()).isEmpty()
-        ? ""
-        : " without intervals: no series has a whole horizon of %d in its split.validation"
-            .formatted(context.settings().window().horizon());
   }
 
   private Map<String, Double> weights(

@@ -48,6 +48,24 @@ class GateRunTest {
         .allSatisfy(row -> assertThat(row).containsEntry("model", "seasonal-naive"));
   }
 
+  @Test
+  void nothingToJudgeByIsSaid() throws Exception {
+    PublishedRun run = new PublishedRun(folder.resolve("output"), "blind");
+    try (CapturedLog log = new CapturedLog()) {
+      Cli.Told told = run(run, "evaluate.gate.enabled=true", "split.test=0", "split.validation=1");
+      assertThat(told.code()).describedAs(told.err()).isZero();
+      assertThat(told.err())
+          .contains("without intervals: no series has a whole horizon of 2 in its split.validation")
+          .contains("no known values to score against");
+      assertThat(log.events())
+          .extracting(event -> event.getMessage().getFormattedMessage())
+          .anyMatch(text -> text.contains("no series of rnn can be compared with seasonal-naive"))
+          .anyMatch(text -> text.endsWith("nothing stands behind what is published"));
+    }
+    assertThat(run.rows("predictions"))
+        .allSatisfy(row -> assertThat(row.get("y_hat_lo_80")).isNull());
+  }
+
   private Cli.Told run(PublishedRun run, String... sets) throws IOException {
     List<String> more =
         new java.util.ArrayList<>(List.of("--run-id", run.runId(), "--input", series().toString()));
