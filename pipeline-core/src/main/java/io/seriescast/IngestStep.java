@@ -33,8 +33,9 @@ record IngestStep(RunContext context) {
   Map<String, Object> ingest() {
     try {
       return ingest(Holidays.read(context.spark(), context.settings().source()));
-    } catch (RuntimeException e) {
-      // Spark meets a broken file in the middle of a job and wraps it in its own words.
+    } catch (Exception e) {
+      // Spark meets a broken file in the middle of a job and wraps it in its own words, checked or
+      // not.
       throw ReadFailures.explain(e, context.spark(), source());
     }
   }

@@ -7,7 +7,6 @@ import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.train.EpochLoss;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** What a person at a terminal sees: progress on standard error, the summary on standard output. */
@@ -124,9 +123,5 @@ final class Console implements PipelineProgress {
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
-  }
-
-  static {
-    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import io.seriescast.error.PipelineException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -43,6 +44,7 @@ public final class Main {
   }
 
   static int run(CommandLine commands, String... args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers are the same everywhere
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(Main::refuse);
     commands.setExecutionExceptionHandler(
@@ -75,12 +77,12 @@ public final class Main {
     PipelineException told = Failures.told(e);
     if (told == null) {
       err.println("seriescast failed by a bug of its own: please report it with what follows");
-      err.print(stackTrace(e));
+      err.println(stackTrace(e));
       return 1;
     }
     err.println("seriescast: " + Redaction.text(told.getMessage()));
     if (args.contains("--debug")) {
-      err.print(stackTrace(e));
+      err.println(stackTrace(e));
     }
     return told.kind().exitCode();
   }
@@ -93,6 +95,6 @@ public final class Main {
         .toString()
         .lines()
         .map(line -> line.startsWith("\tat ") ? line : Redaction.text(line))
-        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seriescast.testing.Secrets;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -13,6 +15,8 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** conf/log4j2-json.properties, rendered by a logger context of its own. */
 class JsonLogsTest {
@@ -79,5 +83,23 @@ class JsonLogsTest {
         .contains("INFO  Trainer: jdbc:x://***@h/db?user=a&password=***&x=1")
         .containsOnlyOnce("IllegalStateException: fs.s3a.secret.key=***")
         .containsOnlyOnce("JsonLogsTest.secretsOfLocalMode");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.seriescast.testing.Secrets#texts")
+  @DisplayName("F46 whatever shape they have, in messages and traces, as SECURITY.md says")
+  void everyShape(String text) {
+    for (String layout : List.of("log4j2-json.properties", "log4j2-local.properties")) {
+      assertThat(render(layout, text, new IllegalStateException(text)))
+          .as(layout)
+          .contains("***")
+          .doesNotContain(Secrets.SECRET);
+    }
+  }
+
+  @Test
+  void anAzureContainerIsNoSecret() {
+    assertThat(render("log4j2-local.properties", "abfss://box@me.dfs.example/x", null))
+        .contains("abfss://box@me.dfs.example/x");
   }
 }

@@ -202,6 +202,7 @@ class EndToEndTest {
   }
 
   @Test
+  @Order(0)
   void theRunIsVisibleAndNothingIsLeftBeside() throws Exception {
     assertThat(run.isVisible()).isTrue();
     assertThat(run.commits().get(0).get("number").asLong()).isEqualTo(1);

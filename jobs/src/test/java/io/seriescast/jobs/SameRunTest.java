@@ -80,7 +80,12 @@ class SameRunTest {
 
     assertThat(cli("run", "--resume", "--set", "train.epochs=3").code()).isZero();
     assertThat(new PublishedRun(output, "r").isVisible()).isFalse();
-    assertThat(cli("run", "--resume").code()).isZero();
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(cli("run", "--resume").code()).isZero();
+      assertThat(log.events())
+          .extracting(event -> event.getMessage().getFormattedMessage())
+          .anyMatch(text -> text.contains("going on after epoch 4 of 4"));
+    }
     assertThat(new PublishedRun(output, "r").isVisible()).isTrue();
   }
 }

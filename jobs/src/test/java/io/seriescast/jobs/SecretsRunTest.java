@@ -137,7 +137,7 @@ class SecretsRunTest {
       delimiter = '|',
       textBlock =
           """
-          3 | there is no such file            | --input=vault://me:hunter2@store/none.csv
+          3 | does not exist on vault           | --input=vault://me:hunter2@store/none.csv
           2 | No FileSystem for scheme         | --input=safe://me:hunter2@store/a.csv
           3 | ds                               | --input=vault://me:hunter2@store{folder}/columns.csv
           3 | Unexpected end of input stream   | --input=vault://me:hunter2@store{folder}/torn.csv.gz
@@ -163,6 +163,9 @@ class SecretsRunTest {
                 "run", output, "--debug", argument.replace("{folder}", folder.toString())));
     assertThat(told.code()).as(told.err()).isEqualTo(code);
     assertThat(told.out() + told.err()).contains(message).doesNotContain(SECRET);
+    if (code == 3) {
+      assertThat(told.err()).as("--debug").contains("\tat io.seriescast.");
+    }
     if (Files.exists(output)) {
       assertThat(leaks(output)).isEmpty();
     }

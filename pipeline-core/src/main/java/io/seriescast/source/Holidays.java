@@ -53,7 +53,7 @@ public record Holidays(Map<String, Set<LocalDate>> days) implements Serializable
     }
     try {
       return of(spark, settings);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw ReadFailures.explain(e, spark, settings.holidaySource());
     }
   }

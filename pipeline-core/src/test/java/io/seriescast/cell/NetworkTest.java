@@ -2,16 +2,12 @@ package io.seriescast.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,25 +53,6 @@ class NetworkTest {
         .isEqualTo(Stacks.stack(Cell.GRU).build())
         .hasSameHashCodeAs(Stacks.stack(Cell.GRU).build())
         .isEqualTo(Stacks.stack(Cell.GRU).build().clone());
-  }
-
-  @Test
-  void modelFileKeepsParametersAndUpdaterStateSoThatTrainingGoesOnTheSame() throws IOException {
-    MultiLayerNetwork network = Stacks.network(DataType.FLOAT, FULL);
-    network.fit(minibatch);
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ModelSerializer.writeModel(network, file, true);
-
-    MultiLayerNetwork read =
-        ModelSerializer.restoreMultiLayerNetwork(
-            new ByteArrayInputStream(file.toByteArray()), true);
-
-    assertThat(read.params()).isEqualTo(network.params());
-    INDArray features = minibatch.getFeatures();
-    assertThat(read.output(features)).isEqualTo(network.output(features));
-    network.fit(minibatch);
-    read.fit(minibatch);
-    assertThat(read.params()).isEqualTo(network.params());
   }
 
   @ParameterizedTest

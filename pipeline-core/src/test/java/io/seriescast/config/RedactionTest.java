@@ -2,28 +2,16 @@ package io.seriescast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.Secrets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "db.password",
-        "DB_PASSWORD",
-        "spark.hadoop.fs.s3a.secret.key",
-        "fs.s3a.access.key",
-        "accessKey",
-        "access_key",
-        "oauth.token",
-        "fs.azure.sas.container",
-        "signature",
-        "client-credential",
-        "fs.azure.account.key.x",
-        "api-key"
-      })
+  @MethodSource("io.seriescast.testing.Secrets#names")
   @DisplayName("F46 names that mean a secret")
   void secretNames(String key) {
     assertThat(Redaction.isSecret(key)).isTrue();
@@ -63,5 +51,12 @@ class RedactionTest {
   void addresses(String text, String shown) {
     assertThat(Redaction.text(text)).isEqualTo(shown).doesNotContain("hunter2");
     assertThat(Redaction.hasCredentials(text)).isEqualTo(shown.contains(Redaction.HIDDEN + "@"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.seriescast.testing.Secrets#texts")
+  @DisplayName("F46 secrets in any text")
+  void texts(String text) {
+    assertThat(Redaction.text(text)).contains(Redaction.HIDDEN).doesNotContain(Secrets.SECRET);
   }
 }

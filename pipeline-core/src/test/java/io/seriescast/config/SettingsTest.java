@@ -21,6 +21,7 @@ import io.seriescast.window.WindowWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,25 @@ class SettingsTest {
     assertThat(Settings.effective(ConfigFiles.load(null, List.of())).values())
         .as("without the recipe every key counts")
         .containsKey("forecast.blend");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "sine", "m4-hourly-sample"})
+  void shippedConfigurationsAreValid(String name) {
+    Settings.load(Path.of("../conf", name + ".conf"), List.of()).requireConsistent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "RESULTS.md"})
+  void whatTheDocumentsSetIsKnown(String document) throws Exception {
+    List<String> sets =
+        Pattern.compile("--set '?([a-z.-]+=[^\\s'`]+)")
+            .matcher(Files.readString(Path.of("..", document)))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(sets).isNotEmpty();
+    sets.forEach(set -> Settings.load(null, List.of("source.path=in.csv", set)));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.seriescast.forecast;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -69,8 +72,12 @@ class ConformalIntervalsTest {
       later.add(forecast(random, step % 2, 50, step, "naive", method));
       later.add(forecast(random, step % 2, 50, step, "never-calibrated", method));
     }
+    Dataset<Row> floored =
+        scales()
+            .withColumn(
+                ConformalIntervals.FLOOR, when(col(Columns.UNIQUE_ID).equalTo("0"), lit(0.0)));
     Dataset<Row> bounded =
-        ConformalIntervals.add(table(later), table(calibration), scales(), LEVELS, method);
+        ConformalIntervals.add(table(later), table(calibration), floored, LEVELS, method);
     assertThat(bounded.columns())
         .containsExactly(
             "unique_id",
@@ -104,8 +111,12 @@ class ConformalIntervalsTest {
         double margin = own ? 0 : margin(calibration, forecast, level);
         low = Math.min(low, forecast.low(level) - margin);
         high = Math.max(high, forecast.high(level) + margin);
-        assertThat(row.<Double>getAs(Columns.low(level))).isCloseTo(low, within(1e-9));
-        assertThat(row.<Double>getAs(Columns.high(level))).isCloseTo(high, within(1e-9));
+        // series 0 never was below zero
+        double floor = forecast.series == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        assertThat(row.<Double>getAs(Columns.low(level)))
+            .isCloseTo(Math.max(low, floor), within(1e-9));
+        assertThat(row.<Double>getAs(Columns.high(level)))
+            .isCloseTo(Math.max(high, floor), within(1e-9));
       }
     }
   }

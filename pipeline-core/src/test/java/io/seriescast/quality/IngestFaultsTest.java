@@ -202,6 +202,21 @@ class IngestFaultsTest {
   }
 
   @Test
+  @DisplayName("F39 more quarantined rows than allowed stop the run, though there are good ones")
+  void tooManyQuarantined() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      rows.add(i < 5 ? raw("a", hour(i), 1.0 * i) : raw("a", null, 1.0, "x" + i, "1", 0));
+    }
+    Account account = Account.of(Ingest.views(intake(rows, Optional.empty())).account());
+    assertThatThrownBy(() -> account.check(Configured.with().quality()))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("6 of 11 rows are quarantined and 1 of 1 series are left")
+        .hasMessageContaining("quality.max-quarantined-share = 0.5");
+    account.check(Configured.with("quality.max-quarantined-share=0.55").quality());
+  }
+
+  @Test
   @DisplayName(
       "F11 one shuffle; any order and partitioning give the same bits; the account adds up")
   void partitioningChangesNothing() {
