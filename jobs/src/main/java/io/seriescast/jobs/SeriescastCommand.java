@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "3:data",
       "4:training",
       "5:quality gate",
-      "6:publication conflict"
+      "6:publication conflict",
+      "143:stopped by SIGTERM; the same command goes on"
     })
 final class SeriescastCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -62,7 +62,8 @@ record Session(SparkSession spark, boolean isOurs) implements AutoCloseable {
     return new Session(SparkSession.builder().config(conf).getOrCreate(), !running);
   }
 
-  private static void embed(SparkConf conf) {
+  /** Spark within this process: for this machine alone, and without a UI that others could open. */
+  static void embed(SparkConf conf) {
     Natives.begin(); // by the time the plugin wants them, Spark's own start is over
     int cores = Runtime.getRuntime().availableProcessors();
     conf.setMaster("local[*]");

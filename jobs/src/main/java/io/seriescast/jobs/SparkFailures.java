@@ -1,9 +1,9 @@
 package io.seriescast.jobs;
 
+import io.seriescast.config.StorageFailure;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import io.seriescast.executor.ExecutorPlugin;
-import io.seriescast.publish.StorageFailure;
 import java.util.List;
 import java.util.regex.Pattern;
 

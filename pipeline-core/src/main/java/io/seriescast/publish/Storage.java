@@ -1,6 +1,7 @@
 package io.seriescast.publish;
 
 import io.seriescast.config.FileSystems;
+import io.seriescast.config.StorageFailure;
 import io.seriescast.error.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

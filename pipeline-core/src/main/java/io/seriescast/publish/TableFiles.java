@@ -1,5 +1,6 @@
 package io.seriescast.publish;
 
+import io.seriescast.config.StorageFailure;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;

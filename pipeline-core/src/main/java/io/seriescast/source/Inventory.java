@@ -2,7 +2,7 @@ package io.seriescast.source;
 
 import io.seriescast.config.FileSystems;
 import io.seriescast.config.Redaction;
-import io.seriescast.error.ErrorKind;
+import io.seriescast.config.StorageFailure;
 import io.seriescast.error.PipelineException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -58,15 +58,7 @@ public record Inventory(String path, List<File> files, List<String> partitionCol
         collect(fs, status, files, partitionColumns);
       }
     } catch (IOException e) {
-      throw new PipelineException(
-          ErrorKind.DATA,
-          "%s: '%s' cannot be listed: %s. Check the path and the permission of user %s"
-              .formatted(
-                  key,
-                  Redaction.text(path),
-                  Redaction.text(e.getMessage()),
-                  System.getProperty("user.name")),
-          e);
+      throw StorageFailure.of("read the input", new Path(path), e);
     }
     if (files.stream().mapToLong(File::bytes).sum() == 0) {
       throw PipelineException.data(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.seriescast.config.StorageFailure;
 import io.seriescast.error.PipelineException;
 import io.seriescast.publish.FaultyFileSystem.Fault;
 import io.seriescast.table.Table;

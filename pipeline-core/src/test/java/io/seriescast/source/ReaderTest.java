@@ -85,6 +85,22 @@ class ReaderTest {
   }
 
   @Test
+  void anotherDelimiterAndNoHeader() throws IOException {
+    Path csv = inputs.text("d.csv", "a;2024-01-01;1.5", "a;2024-01-02;2.5");
+    assertThat(
+            inputs.rows(
+                "csv",
+                csv,
+                "source.csv.delimiter=\";\"",
+                "source.csv.header=false",
+                "source.columns.unique-id=_c0",
+                "source.columns.ds=_c1",
+                "source.columns.y=_c2"))
+        .extracting(row -> row.getString(0) + " " + SmallInputs.ds(row) + " " + row.get(2))
+        .containsExactly("a 2024-01-01T00:00:00Z 1.5", "a 2024-01-02T00:00:00Z 2.5");
+  }
+
+  @Test
   @DisplayName("F2 a text that says that a value is missing is no static text")
   void missingStatics() throws IOException {
     Path file =

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.seriescast.model.ModelSettings.CellKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +63,39 @@ class OptimisersTest {
             .train(CheckpointStore.NONE);
     assertThat(plateau.losses().stream().map(EpochLoss::learningRate))
         .containsExactly(1e-12, 1e-12, 1e-12, 5e-13, 5e-13, 2.5e-13);
+  }
+
+  @Test
+  void clippingBoundsAStep() {
+    double[] free = firstStep("clip-norm=0", "clip-value=0");
+    double[] byValue = firstStep("clip-norm=0", "clip-value=1e-4");
+    double[] byNorm = firstStep("clip-norm=1e-3", "clip-value=0");
+    assertThat(largest(free)).isGreaterThan(1e-3);
+    assertThat(largest(byValue)).isCloseTo(1e-4, within(1e-7));
+    // of each of the two layers
+    assertThat(norm(free)).isGreaterThan(0.01);
+    assertThat(norm(byNorm)).isBetween(0.999e-3, Math.sqrt(2) * 1.001e-3);
+  }
+
+  /** What one step of plain SGD at rate 1 adds to the parameters. */
+  private static double[] firstStep(String... clipping) {
+    List<String> choices =
+        new ArrayList<>(
+            List.of("optimiser=sgd", "momentum=0", "schedule=constant", "learning-rate=1"));
+    choices.addAll(List.of(clipping));
+    TrainSettings settings =
+        TrainingFixture.settings(1, 1000, 1, 1, choices.toArray(String[]::new));
+    float[] before = fixture(settings).network().params().toFloatVector();
+    float[] after = fixture(settings).train(CheckpointStore.NONE).parameters();
+    return IntStream.range(0, before.length).mapToDouble(i -> after[i] - before[i]).toArray();
+  }
+
+  private static double largest(double[] step) {
+    return Arrays.stream(step).map(Math::abs).max().orElseThrow();
+  }
+
+  private static double norm(double[] step) {
+    return Math.sqrt(Arrays.stream(step).map(d -> d * d).sum());
   }
 
   @Test

@@ -1,6 +1,5 @@
-package io.seriescast.publish;
+package io.seriescast.config;
 
-import io.seriescast.config.Redaction;
 import io.seriescast.error.ErrorKind;
 import io.seriescast.error.PipelineException;
 import java.io.FileNotFoundException;
@@ -26,7 +25,7 @@ public final class StorageFailure {
   /**
    * @param doing what was tried, as in "write" or "list"
    */
-  static PipelineException of(String doing, Path path, Throwable cause) {
+  public static PipelineException of(String doing, Path path, Throwable cause) {
     String told = cause(cause);
     return new PipelineException(
         ErrorKind.DATA,
@@ -40,7 +39,7 @@ public final class StorageFailure {
   }
 
   /** Disk full and missing permission in plain words, or null when it is something else. */
-  static String cause(Throwable thrown) {
+  public static String cause(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
       String text = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
       if (text.contains("no space left on device") || text.contains("enospc")) {
@@ -65,7 +64,7 @@ public final class StorageFailure {
   }
 
   /** Who the file system believes we are. */
-  static String user() {
+  public static String user() {
     try {
       return UserGroupInformation.getCurrentUser().getShortUserName();
     } catch (IOException e) {
