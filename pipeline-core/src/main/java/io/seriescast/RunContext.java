@@ -58,8 +58,8 @@ record RunContext(
   static final String MODEL = "model";
 
   static RunContext of(SparkSession spark, Config told, Run run) {
-    return new RunContext(
-        spark, told, Settings.effective(told), Settings.bind(told), run, Map.of(), true);
+    Settings settings = Settings.bind(told);
+    return new RunContext(spark, told, settings.effective(told), settings, run, Map.of(), true);
   }
 
   /** What of the configuration a step's result depends on. */
@@ -78,21 +78,20 @@ record RunContext(
   /** What the input is right now; for generated series, what they are generated from. */
   InputFingerprint input() {
     SourceSettings source = settings.source();
-    SourceSettings.HolidaySettings holidays = source.holidays();
     InputFingerprint series =
         source.format() == SourceSettings.Format.GENERATED
             ? InputFingerprint.ofSettings(config.sections("source"))
-            : fingerprint("source.path", source.format(), source.path());
-    return holidays.path().isBlank()
+            : fingerprint(source);
+    return source.holidays().path().isBlank()
         ? series
-        : series.and(fingerprint("source.holidays.path", holidays.format(), holidays.path()));
+        : series.and(fingerprint(source.holidaySource()));
   }
 
-  private InputFingerprint fingerprint(String key, SourceSettings.Format format, String path) {
+  private InputFingerprint fingerprint(SourceSettings source) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    return format == SourceSettings.Format.TABLE
-        ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, key, path))
-        : InputFingerprint.of(hadoop, Inventory.of(key, path, hadoop));
+    return source.format() == SourceSettings.Format.TABLE
+        ? InputFingerprint.ofFiles(hadoop, Reader.files(spark, source))
+        : InputFingerprint.of(hadoop, Inventory.of(source.key(), source.path(), hadoop));
   }
 
   /** This context with choices of the recipe in place of what the configuration says. */

@@ -48,14 +48,16 @@ public record Settings(
   /**
    * What a run is known by: with the recipe, a key that it chooses is part of it only where the
    * user set it, be it to its default.
+   *
+   * @param bound the configuration that these are the settings of
    */
-  public static EffectiveConfig effective(Config config) {
-    EffectiveConfig all = EffectiveConfig.of(config);
-    if (bind(config).model().recipe() != ModelSettings.Recipe.AUTO) {
+  public EffectiveConfig effective(Config bound) {
+    EffectiveConfig all = EffectiveConfig.of(bound);
+    if (model.recipe() != ModelSettings.Recipe.AUTO) {
       return all;
     }
     Set<String> open = new HashSet<>(Recipe.KEYS);
-    open.removeAll(ConfigFiles.setByUser(config));
+    open.removeAll(ConfigFiles.setByUser(bound));
     return all.without(open);
   }
 

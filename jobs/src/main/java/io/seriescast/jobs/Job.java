@@ -26,7 +26,7 @@ final class Job {
     List<Step> steps = choice.apply(settings);
     if (options.dryRun()) {
       Console.dryRun(
-          Settings.effective(config), steps.stream().filter(s -> s.applies(settings)).toList());
+          settings.effective(config), steps.stream().filter(s -> s.applies(settings)).toList());
       return 0;
     }
     try (GracefulStop stop = GracefulStop.install();

@@ -42,6 +42,10 @@ final class CapturedLog implements AutoCloseable {
     return List.copyOf(events);
   }
 
+  List<String> messages() {
+    return events.stream().map(event -> event.getMessage().getFormattedMessage()).toList();
+  }
+
   /** All of it, as the layout of a logging configuration in {@code conf} writes it. */
   List<String> as(String configuration) {
     LoggerContext written = new LoggerContext(configuration);

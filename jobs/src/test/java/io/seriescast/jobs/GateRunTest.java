@@ -57,8 +57,7 @@ class GateRunTest {
       assertThat(told.err())
           .contains("without intervals: no series has a whole horizon of 2 in its split.validation")
           .contains("no known values to score against");
-      assertThat(log.events())
-          .extracting(event -> event.getMessage().getFormattedMessage())
+      assertThat(log.messages())
           .anyMatch(text -> text.contains("no series of rnn can be compared with seasonal-naive"))
           .anyMatch(text -> text.endsWith("nothing stands behind what is published"));
     }

@@ -82,9 +82,7 @@ class SameRunTest {
     assertThat(new PublishedRun(output, "r").isVisible()).isFalse();
     try (CapturedLog log = new CapturedLog()) {
       assertThat(cli("run", "--resume").code()).isZero();
-      assertThat(log.events())
-          .extracting(event -> event.getMessage().getFormattedMessage())
-          .anyMatch(text -> text.contains("going on after epoch 4 of 4"));
+      assertThat(log.messages()).anyMatch(text -> text.contains("going on after epoch 4 of 4"));
     }
     assertThat(new PublishedRun(output, "r").isVisible()).isTrue();
   }

@@ -2,6 +2,7 @@ package io.seriescast.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.Secrets;
 import io.seriescast.testing.TestSpark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Secrets in the configuration, through the real command line: in nothing that a run leaves. */
 class SecretsRunTest {
-  private static final String SECRET = "hunter2";
+  private static final String SECRET = Secrets.SECRET;
   private static final String HIDDEN = "vault://*********(redacted)@store/";
 
   @TempDir Path folder;

@@ -30,7 +30,7 @@ final class Input {
     return switch (settings.format()) {
       case AUTO -> throw new IllegalStateException("a format that was not told by the name");
       case GENERATED -> Generator.generate(spark, settings.generate());
-      case TABLE -> table(spark, settings.key(), settings.path());
+      case TABLE -> table(spark, settings);
       case CSV -> csv(spark, settings);
       case JSON -> json(spark, settings);
       case PARQUET -> typed(spark, settings, "parquet");
@@ -54,15 +54,15 @@ final class Input {
     }
   }
 
-  static Dataset<Row> table(SparkSession spark, String key, String name) {
+  static Dataset<Row> table(SparkSession spark, SourceSettings settings) {
     try {
-      return spark.table(name);
+      return spark.table(settings.path());
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw new PipelineException(
             ErrorKind.DATA,
             "%s: table '%s' cannot be read: %s. Give a table of the session's catalogs; for a file or"
-                    .formatted(key, name, firstLine(e))
+                    .formatted(settings.key(), settings.path(), firstLine(e))
                 + " folder of such a name set the format beside it (csv, json, parquet, orc)",
             e);
       }

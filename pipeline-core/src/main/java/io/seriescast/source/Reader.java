@@ -72,12 +72,12 @@ public final class Reader {
   /**
    * The files of a catalog table, URL-encoded; none for a table that is not made of files.
    *
-   * @param key the setting that names it
+   * @param source of format TABLE
    * @throws PipelineException of kind DATA when there is no such table
    */
-  public static List<String> files(SparkSession spark, String key, String table) {
-    List<String> files = List.of(Input.table(spark, key, table).inputFiles());
-    return files.isEmpty() ? Input.listedFiles(spark, table) : files;
+  public static List<String> files(SparkSession spark, SourceSettings source) {
+    List<String> files = List.of(Input.table(spark, source).inputFiles());
+    return files.isEmpty() ? Input.listedFiles(spark, source.path()) : files;
   }
 
   /** The long table's columns under our names, of their own types but for the id. */

@@ -228,7 +228,7 @@ public record SourceSettings(
   }
 
   /** The setting that the path is the value of, for messages. */
-  String key() {
+  public String key() {
     return path.equals(holidays.path) ? "source.holidays.path" : "source.path";
   }
 
@@ -267,7 +267,7 @@ public record SourceSettings(
   }
 
   /** The table of holidays as a source of its own, read as the input is. */
-  SourceSettings holidaySource() {
+  public SourceSettings holidaySource() {
     return new SourceSettings(
         holidays.format,
         holidays.path,

@@ -15,13 +15,11 @@ import io.seriescast.model.ModelSettings.CellKind;
 import io.seriescast.model.ModelSettings.Member;
 import io.seriescast.model.Optimiser;
 import io.seriescast.model.RateSchedule;
-import io.seriescast.publish.EffectiveConfig;
 import io.seriescast.train.TrainSettings;
 import io.seriescast.window.WindowWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-  private static final List<String> AUTO = List.of("model.recipe=auto");
-
   @TempDir Path folder;
 
   @Test
@@ -99,62 +95,6 @@ class SettingsTest {
             () -> Settings.load(null, List.of("model.contexts=40,10")).requireConsistent())
         .hasMessageContaining("model.contexts must be multiples of window.patch (1)")
         .hasMessageContaining("none above window.context (20), got [40, 10]");
-  }
-
-  @Test
-  void theReferenceOfTheGateIsOneOfTheRunsModels() {
-    List<String> unknown = List.of("evaluate.gate.reference=damped-holt");
-    assertThatThrownBy(() -> Settings.load(null, unknown).requireConsistent())
-        .hasMessageContaining("evaluate.gate.reference: 'damped-holt' is none of the models");
-    // the recipe may yet bring it
-    Settings.load(null, List.of(unknown.get(0), "model.recipe=auto")).requireConsistent();
-  }
-
-  @Test
-  void networksOfAnotherRunHaveOnePlace() {
-    String warm = "train.warm-start=out/runs/r1";
-    Settings.load(null, List.of(warm)).requireConsistent();
-    assertThatThrownBy(
-            () ->
-                Settings.load(null, List.of(warm, "evaluate.backtest.enabled=true"))
-                    .requireConsistent())
-        .hasMessageContaining("train.warm-start: a backtest's networks begin with nothing");
-    assertThatThrownBy(
-            () ->
-                Settings.load(null, List.of(warm, "forecast.model=out/runs/r2"))
-                    .requireConsistent())
-        .hasMessageContaining("with --model nothing is trained");
-  }
-
-  @Test
-  void withTheRecipeWhatTheUserSetIsPartOfARunsIdentity() {
-    EffectiveConfig open = Settings.effective(ConfigFiles.load(null, AUTO));
-    assertThat(open.values()).containsKeys("window.horizon").doesNotContainKey("forecast.blend");
-    EffectiveConfig said =
-        Settings.effective(ConfigFiles.load(null, List.of(AUTO.get(0), "forecast.blend=false")));
-    assertThat(open.differences(said)).containsExactly("forecast.blend was absent, is false");
-    assertThat(Settings.effective(ConfigFiles.load(null, List.of())).values())
-        .as("without the recipe every key counts")
-        .containsKey("forecast.blend");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"auto", "sine", "m4-hourly-sample"})
-  void shippedConfigurationsAreValid(String name) {
-    Settings.load(Path.of("../conf", name + ".conf"), List.of()).requireConsistent();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md", "RESULTS.md"})
-  void whatTheDocumentsSetIsKnown(String document) throws Exception {
-    List<String> sets =
-        Pattern.compile("--set '?([a-z.-]+=[^\\s'`]+)")
-            .matcher(Files.readString(Path.of("..", document)))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
-    assertThat(sets).isNotEmpty();
-    sets.forEach(set -> Settings.load(null, List.of("source.path=in.csv", set)));
   }
 
   @Test

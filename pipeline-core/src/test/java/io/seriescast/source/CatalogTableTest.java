@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seriescast.error.PipelineException;
+import io.seriescast.testing.Configured;
 import io.seriescast.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,10 +34,10 @@ class CatalogTableTest {
         .extracting(r -> r.getString(0) + " " + SmallInputs.ds(r) + " " + r.get(2))
         .startsWith("s0 1970-01-01T00:00:00Z 0.0", "s0 1970-01-01T02:00:00Z 2.0");
     assertThat(rows).allSatisfy(r -> assertThat(r.getString(5)).endsWith(".parquet"));
-    List<String> before = Reader.files(spark, "source.path", "ice.shop.sales");
+    List<String> before = files(spark, "ice.shop.sales");
     assertThat(before).hasSize(2);
     spark.sql("insert into ice.shop.sales " + ROWS);
-    assertThat(Reader.files(spark, "source.path", "ice.shop.sales")).hasSize(4).containsAll(before);
+    assertThat(files(spark, "ice.shop.sales")).hasSize(4).containsAll(before);
     spark.sql("drop table ice.shop.sales purge");
   }
 
@@ -46,9 +47,14 @@ class CatalogTableTest {
     assertThat(new SmallInputs(folder).rows("table", Path.of("sales_view")))
         .hasSize(10)
         .allSatisfy(r -> assertThat(r.getString(5)).isEqualTo("sales_view"));
-    assertThat(Reader.files(TestSpark.session(), "source.path", "sales_view")).isEmpty();
-    assertThatThrownBy(() -> Reader.files(TestSpark.session(), "source.path", "no_such_table"))
+    assertThat(files(TestSpark.session(), "sales_view")).isEmpty();
+    assertThatThrownBy(() -> files(TestSpark.session(), "no_such_table"))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("table 'no_such_table' cannot be read");
+  }
+
+  private static List<String> files(SparkSession spark, String table) {
+    return Reader.files(
+        spark, Configured.with("source.format=table", "source.path=" + table).source());
   }
 }
