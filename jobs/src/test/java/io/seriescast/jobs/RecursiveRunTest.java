@@ -2,6 +2,7 @@ package io.seriescast.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seriescast.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ class RecursiveRunTest {
                 "--set",
                 "window.max-per-series=9",
                 "--set",
+                "publish.windows=true",
+                "--set",
                 "window.local=level",
                 "--set",
                 "window.differences=[1]"));
@@ -35,6 +38,13 @@ class RecursiveRunTest {
     PublishedRun run = new PublishedRun(output, "recursive");
     assertThat(run.rows("losses"))
         .allSatisfy(row -> assertThat(row.get("windows_trained")).isEqualTo(9L * SmallRuns.SERIES));
+    assertThat(
+            TestSpark.session()
+                .read()
+                .parquet(run.folder().resolve("windows").toString())
+                .where("size(context) between 2 and 8 and size(target) = 1")
+                .count())
+        .isEqualTo(9L * SmallRuns.SERIES);
     List<Map<String, Object>> forecasts =
         run.rows("predictions").stream().filter(row -> row.get("model").equals("rnn")).toList();
     for (int step = 1; step <= SmallRuns.HORIZON; step++) {

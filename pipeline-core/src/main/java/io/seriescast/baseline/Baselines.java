@@ -20,7 +20,7 @@ public final class Baselines {
           new Drift(),
           new SeasonalNaive(),
           new SeasonalMean(),
-          new SeasonallyAdjusted("naive2", new Naive()),
+          new SeasonallyAdjusted("naive2", new Naive(), true),
           new SeasonallyAdjusted("ses", new SimpleSmoothing()),
           new SeasonallyAdjusted("holt", new TrendSmoothing("holt", false)),
           new SeasonallyAdjusted("damped-holt", new TrendSmoothing("damped-holt", true)),

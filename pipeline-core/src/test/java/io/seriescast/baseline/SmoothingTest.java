@@ -98,6 +98,29 @@ class SmoothingTest {
         .containsExactly(new double[] {-1, 2, -1}, within(1e-12));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ses", "holt", "damped-holt", "theta"})
+  void aSeasonAroundZeroIsAdjustedAdditively(String method) {
+    // ratios to a trend near zero are anything
+    double[] x = IntStream.range(0, 44).mapToDouble(t -> Math.sin(2 * Math.PI * t / 4)).toArray();
+    assertThat(Baselines.of(method).forecast(x, 4, 8))
+        .containsExactly(new double[] {0, 1, 0, -1, 0, 1, 0, -1}, within(1e-6));
+  }
+
+  @Test
+  void aSeasonWithZerosIsAdjustedByRatiosUnlessNothingIsUsual() {
+    // a season that grows with its level, from a zero on
+    double[] x = IntStream.range(0, 40).mapToDouble(t -> t * (t % 4 == 1 ? 3 : 1)).toArray();
+    Baseline ses = Baselines.of("ses");
+    double[] byRatios = ses.forecast(x, 4, 4);
+    assertThat(byRatios[1] / byRatios[0]).isCloseTo(3, within(0.1));
+    double[] nights = IntStream.range(0, 40).mapToDouble(t -> t % 4 == 1 ? 12 : 0).toArray();
+    assertThat(ses.forecast(nights, 4, 4))
+        .containsExactly(new double[] {0, 12, 0, 0}, within(1e-6));
+    // the definition that OWA is relative to stays with ratios, which there are none of here
+    assertThat(Baselines.of("naive2").forecast(nights, 4, 4)).containsOnly(0);
+  }
+
   @Test
   void seasonalityNeedsThreeSeasonsAndAPeak() {
     double[] peaks = IntStream.range(0, 36).mapToDouble(t -> t % 12 == 5 ? 9 : 1).toArray();

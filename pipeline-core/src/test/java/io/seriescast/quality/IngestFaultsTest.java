@@ -143,6 +143,45 @@ class IngestFaultsTest {
   }
 
   @Test
+  void limitsAreTheUsers() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      rows.add(raw("good", hour(i), 100.0 * (i % 2 == 0 ? 1 : -1)));
+    }
+    rows.add(raw("abcde", hour(0), 1.0));
+    rows.add(raw("good", START.minusSeconds(1), 1.0));
+    rows.add(raw("good", hour(24), 1.0));
+    rows.add(raw("good", hour(5), 100.1));
+    rows.add(raw("good", hour(5), -100.1));
+    // four of eight are missing, and five of eight
+    for (int i : new int[] {0, 2, 4, 7}) {
+      rows.add(raw("half", hour(i), 1.0));
+      if (i != 4) {
+        rows.add(raw("less", hour(i), 1.0));
+      }
+    }
+    Dataset<Row> intake =
+        intake(
+            rows,
+            Optional.empty(),
+            "source.frequency=h",
+            "quality.max-id-length=4",
+            "quality.earliest=2024-01-01",
+            "quality.latest=2024-01-02",
+            "quality.largest-value=100",
+            "quality.max-missing-share=0.5");
+    Account account = Account.of(Ingest.views(intake).account());
+    assertThat(account.rows())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Reason.ID_TOO_LONG, 1L,
+                Reason.OUT_OF_BOUNDS_DATE, 2L,
+                Reason.OUT_OF_RANGE, 2L,
+                Reason.SPARSE, 3L));
+    assertThat(account.used()).isEqualTo(9);
+  }
+
+  @Test
   @DisplayName("F25 --as-of: later rows are not known yet and not held against the input")
   void asOf() {
     List<Row> rows = new ArrayList<>();

@@ -140,6 +140,55 @@ class WindowEncoderTest {
     assertThat(features).containsExactly(0, 1, 0, 2, 0, 3);
   }
 
+  @Test
+  void aTargetIsWhatIsLeftOverTheMeanOfTheNaiveForecasts() {
+    double[] y = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40};
+    WindowEncoder encoder = new WindowEncoder(plain(4, 4, false, 0, List.of(2, 3)));
+    float[] labels = new float[2 * 4];
+    encoder.target(plain(y), 6, WindowEncoder.Local.NONE, 1f, labels, 0);
+    // two steps back: 5, 6, 5, 6; three steps back: 4, 5, 6, 4
+    assertThat(labels).startsWith(10 - 4.5f, 20 - 5.5f, 30 - 5.5f, 40 - 5f);
+  }
+
+  @Test
+  void theNetworkIsToldWhatWasObserved() {
+    double[] y = {7, Double.NaN, 9, 1};
+    WindowEncoder encoder = new WindowEncoder(plain(4, 1, true, 0, List.of()));
+    // the value before stands in the gap; at origin 3 one step is padding
+    assertThat(context(encoder, plain(y), 3)).containsExactly(0, 7, 7, 9, 0, 0, -1, 0);
+  }
+
+  @Test
+  void theYearBeforeIsShownAroundItsOwnLevel() {
+    double[] y = {1, 3, 1, 3, 7, 9, 0, 0, 0, 0, -2, 2, -2, 2, 0, 0};
+    WindowSettings yearly =
+        new WindowSettings(
+            4, 0, 2, 1, 2, WindowSettings.LocalScale.SPREAD, 4, false, 10, List.of());
+    WindowEncoder encoder = new WindowEncoder(yearly);
+    // [channel, step]: -2, 2, -2, 2 by their spread 2; then 1, 3, 7, 9, which ended a patch after
+    // the same point of the year before, less the level 2 of the season before that point
+    assertThat(context(encoder, plain(y), 14))
+        .containsExactly(new float[] {-1, -1, 1, 1, -0.5f, 2.5f, 0.5f, 3.5f}, within(1e-6f));
+    // a year before 13 there is no whole season to have a level of
+    assertThat(context(encoder, plain(y), 13)).endsWith(0, 0, 0, 0);
+  }
+
+  private static WindowSettings plain(
+      int context, int horizon, boolean observed, int annualLag, List<Integer> lags) {
+    return new WindowSettings(
+        context, 0, horizon, 1, 1, WindowSettings.LocalScale.NONE, 0, observed, annualLag, lags);
+  }
+
+  /** As it is, without a season; NaN is a gap. */
+  private static EncodedSeries plain(double... y) {
+    boolean[] observed = new boolean[y.length];
+    for (int t = 0; t < y.length; t++) {
+      observed[t] = !Double.isNaN(y[t]);
+    }
+    return EncodedSeries.of(
+        new PreparedSeries("x", y, observed, 100, Scaler.IDENTITY, 1, new int[0]));
+  }
+
   private static float[] context(WindowEncoder encoder, EncodedSeries series, int origin) {
     float[] features = new float[encoder.shape().inputs()];
     encoder.context(series, origin, encoder.local(series, origin), features, 0);
