@@ -52,6 +52,6 @@ record SeasonallyAdjusted(String name, Baseline method, boolean always) implemen
 
   private static boolean areRatios(double[] history, double[] indices) {
     double lowest = Arrays.stream(history).min().orElse(0);
-    return lowest > 0 || lowest == 0 && Arrays.stream(indices).allMatch(i -> i >= SMALLEST);
+    return lowest > 0 || (lowest == 0 && Arrays.stream(indices).allMatch(i -> i >= SMALLEST));
   }
 }
