@@ -108,10 +108,7 @@ class WindowEncoderTest {
   @DisplayName("F16 a spike far beyond the training part stays finite, and so do its squares")
   void spikesStayFinite() {
     double[] y = {0, 1, 0.5, 1e50, -1e100, 1, 0, 1, 1e50, 0, 1, 0, 1, 0};
-    boolean[] observed = new boolean[y.length];
-    Arrays.fill(observed, true);
-    EncodedSeries encoded =
-        EncodedSeries.of(new PreparedSeries("x", y, observed, 1, Scaler.IDENTITY, 1, new int[0]));
+    EncodedSeries encoded = plain(y);
     WindowEncoder encoder = new WindowEncoder(settings("window.local=none"));
     float[] labels = new float[2 * 6];
     encoder.target(encoded, 8, encoder.local(encoded, 8), 1f, labels, 0);
@@ -131,11 +128,7 @@ class WindowEncoderTest {
   void aStepTakesAPatchAndPaddingIsZero() {
     WindowSettings plain =
         new WindowSettings(6, 2, 1, 1, 3, WindowSettings.LocalScale.NONE, 0, false, 0, List.of());
-    double[] y = {1, 2, 3, 4};
-    boolean[] observed = {true, true, true, true};
-    EncodedSeries encoded =
-        EncodedSeries.of(new PreparedSeries("x", y, observed, 1, Scaler.IDENTITY, 1, new int[0]));
-    float[] features = context(new WindowEncoder(plain), encoded, 3);
+    float[] features = context(new WindowEncoder(plain), plain(1, 2, 3, 4), 3);
     // [channels, steps]: step 0 is padding, step 1 holds 1, 2, 3
     assertThat(features).containsExactly(0, 1, 0, 2, 0, 3);
   }
@@ -143,7 +136,7 @@ class WindowEncoderTest {
   @Test
   void aTargetIsWhatIsLeftOverTheMeanOfTheNaiveForecasts() {
     double[] y = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40};
-    WindowEncoder encoder = new WindowEncoder(plain(4, 4, false, 0, List.of(2, 3)));
+    WindowEncoder encoder = new WindowEncoder(plain(4, 4, false, List.of(2, 3)));
     float[] labels = new float[2 * 4];
     encoder.target(plain(y), 6, WindowEncoder.Local.NONE, 1f, labels, 0);
     // two steps back: 5, 6, 5, 6; three steps back: 4, 5, 6, 4
@@ -153,7 +146,7 @@ class WindowEncoderTest {
   @Test
   void theNetworkIsToldWhatWasObserved() {
     double[] y = {7, Double.NaN, 9, 1};
-    WindowEncoder encoder = new WindowEncoder(plain(4, 1, true, 0, List.of()));
+    WindowEncoder encoder = new WindowEncoder(plain(4, 1, true, List.of()));
     // the value before stands in the gap; at origin 3 one step is padding
     assertThat(context(encoder, plain(y), 3)).containsExactly(0, 7, 7, 9, 0, 0, -1, 0);
   }
@@ -174,19 +167,23 @@ class WindowEncoderTest {
   }
 
   private static WindowSettings plain(
-      int context, int horizon, boolean observed, int annualLag, List<Integer> lags) {
+      int context, int horizon, boolean observed, List<Integer> lags) {
     return new WindowSettings(
-        context, 0, horizon, 1, 1, WindowSettings.LocalScale.NONE, 0, observed, annualLag, lags);
+        context, 0, horizon, 1, 1, WindowSettings.LocalScale.NONE, 0, observed, 0, lags);
   }
 
   /** As it is, without a season; NaN is a gap. */
   private static EncodedSeries plain(double... y) {
+    return EncodedSeries.of(
+        new PreparedSeries("x", y, observed(y), 100, Scaler.IDENTITY, 1, new int[0]));
+  }
+
+  private static boolean[] observed(double... y) {
     boolean[] observed = new boolean[y.length];
     for (int t = 0; t < y.length; t++) {
       observed[t] = !Double.isNaN(y[t]);
     }
-    return EncodedSeries.of(
-        new PreparedSeries("x", y, observed, 100, Scaler.IDENTITY, 1, new int[0]));
+    return observed;
   }
 
   private static float[] context(WindowEncoder encoder, EncodedSeries series, int origin) {
@@ -205,11 +202,7 @@ class WindowEncoderTest {
                         ? Double.NaN
                         : 50 + 20 * Math.sin(t) + random.nextGaussian())
             .toArray();
-    boolean[] observed = new boolean[n];
-    for (int t = 0; t < n; t++) {
-      observed[t] = !Double.isNaN(y[t]);
-    }
     return new PreparedSeries(
-        "x", y, observed, 4, new Scaler(ScalerKind.LOG1P, 4, 0.3, 0), 1, new int[0]);
+        "x", y, observed(y), 4, new Scaler(ScalerKind.LOG1P, 4, 0.3, 0), 1, new int[0]);
   }
 }
