@@ -13,6 +13,7 @@ import io.seriescast.evaluate.Champions;
 import io.seriescast.evaluate.Metric;
 import io.seriescast.evaluate.Metrics;
 import io.seriescast.forecast.BaselineForecaster;
+import io.seriescast.forecast.BlendWeights;
 import io.seriescast.forecast.BlendedForecasts;
 import io.seriescast.forecast.ConformalIntervals;
 import io.seriescast.forecast.Ensemble;
@@ -78,18 +79,21 @@ record ForecastStep(RunContext context) {
                 levels,
                 zone)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Dataset<Row>> kept = new ArrayList<>(List.of(predictions, calibration));
     Map<String, Object> facts = new LinkedHashMap<>();
     try {
       Dataset<Row> scales = scales(prepared);
-      Map<String, Double> weights = Map.of();
+      BlendWeights weights = BlendWeights.unlearned(Map.of());
       Dataset<Row> outcomes = withEnsemble(calibration, networks);
       Dataset<Row> forecasts = withEnsemble(predictions, networks);
       if (settings.forecast().blend()) {
         weights = weights(calibration, scales, networks);
         int horizon = window.horizon();
-        outcomes =
-            outcomes.unionByName(
-                BlendedForecasts.ofCalibration(calibration, weights, scales, horizon), true);
+        Dataset<Row> known =
+            BlendedForecasts.ofCalibration(calibration, weights, scales, horizon)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(known);
+        outcomes = outcomes.unionByName(known, true);
         forecasts =
             forecasts.unionByName(
                 BlendedForecasts.of(predictions, weights, calibration, scales, horizon), true);
@@ -113,10 +117,9 @@ record ForecastStep(RunContext context) {
       context.run().write(Table.PREDICTIONS, withChampion.unionByName(fallbacks, true));
       context.run().write(Table.STATUS, status(models, tooShort));
       facts.put(RunContext.MODEL, chosen);
-      facts.put("weights", weights);
+      facts.put("weights", weights.weights());
     } finally {
-      predictions.unpersist();
-      calibration.unpersist();
+      kept.forEach(Dataset::unpersist);
     }
     List<Integer> intervals = settings.forecast().intervals();
     Column bound = intervals.isEmpty() ? lit(1) : col(Columns.low(intervals.get(0)));
@@ -139,21 +142,20 @@ record ForecastStep(RunContext context) {
     return facts;
   }
 
-  private Map<String, Double> weights(
+  private BlendWeights weights(
       Dataset<Row> calibration, Dataset<Row> scales, List<NetworkSnapshot> networks) {
     List<String> names = names(networks);
     List<String> all = new ArrayList<>(names);
     all.addAll(context.settings().forecast().baselines());
-    Map<String, Double> fitted =
-        BlendedForecasts.fit(
-            calibration, scales, all, names, context.settings().window().horizon());
-    if (fitted.isEmpty()) {
-      // Without a known outcome the networks get half; the last value alone is no forecast to rely
-      // on.
-      all.remove("naive");
-      return BlendedForecasts.prior(all, names);
-    }
-    return fitted;
+    return BlendedForecasts.fit(
+            calibration, scales, all, names, context.settings().window().horizon())
+        .orElseGet(
+            () -> {
+              // Without a known outcome the networks get half; the last value alone is no forecast
+              // to rely on.
+              all.remove("naive");
+              return BlendWeights.unlearned(BlendedForecasts.prior(all, names));
+            });
   }
 
   /**

@@ -14,23 +14,24 @@ import java.util.Map;
  * errors are large and last year's value does well, shall not decide alone. The scaled error alone
  * where a tenth of the known values or more are zeros, which make sMAPE all or nothing (on spare
  * parts it prefers the worst forecasts). In each of {@value #ROUNDS} rounds the model joins, once
- * more, that makes the mean of all that joined best. With N the number of known horizons, the
- * weights are λ · share + (1 − λ) · prior, λ = N / (N + 10). The prior goes half by loss⁻⁴, and
+ * more, that makes the mean of all that joined best. The weights are λ · share + (1 − λ) · prior,
+ * with N known horizons from K instants λ = min(N / (N + 10), K / (K + 2)): many series forecast at
+ * one instant are wrong together, and tell little more than one. The prior goes half by loss⁻⁴, and
  * half by what the networks' mean is worth beside the baselines': to the networks in equal parts,
  * to the baselines by loss⁻⁴, and between the two by loss⁻⁴ of their means. Where little is known
  * networks that failed get little.
  */
-public final class Blend {
+final class Blend {
   private static final int ROUNDS = 20;
   private static final double PRIOR_HORIZONS = 10;
+  private static final double PRIOR_INSTANTS = 2;
   private static final double SMALLEST = 1e-9;
 
   /** Zeros among the known values above which relative errors say nothing. */
   private static final double MANY_ZEROS = 0.1;
 
   private final List<String> models;
-  private final double[][] forecasts;
-  private final double[] y;
+  private final Outcomes known;
 
   /** What a value's absolute error and its sMAPE, times these, add to the loss. */
   private final double[] ofError;
@@ -39,39 +40,29 @@ public final class Blend {
 
   /**
    * @param models by name
-   * @param forecasts [model, known value], original units
-   * @param y the known values
-   * @param scale of the value's series, for the scaled error; positive
-   * @param cutoffs which cutoff of its series the value was forecast at, 0 for the last
    * @param reference the model that losses are relative to
    */
-  public Blend(
-      List<String> models,
-      double[][] forecasts,
-      double[] y,
-      double[] scale,
-      int[] cutoffs,
-      String reference) {
+  Blend(List<String> models, Outcomes known, String reference) {
     this.models = List.copyOf(models);
-    this.forecasts = forecasts;
-    this.y = y;
+    this.known = known;
+    double[] y = known.y();
+    int[] ages = known.ages();
     long zeros = Arrays.stream(y).filter(v -> v == 0).count();
     boolean relative = zeros < MANY_ZEROS * y.length;
-    double[] base = forecasts[models.indexOf(reference)];
-    int last = Arrays.stream(cutoffs).max().orElse(0);
-    double[] scaled = new double[last + 1];
-    double[] symmetric = new double[last + 1];
-    for (int i = 0; i < y.length; i++) {
-      scaled[cutoffs[i]] += error(base, i) / scale[i];
-      symmetric[cutoffs[i]] += symmetric(base, i);
+    double[] base = known.forecasts()[models.indexOf(reference)];
+    double[] scaled = new double[known.oldest() + 1];
+    double[] symmetric = new double[known.oldest() + 1];
+    for (int i = 0; i < known.size(); i++) {
+      scaled[ages[i]] += error(base, i) / known.scale()[i];
+      symmetric[ages[i]] += symmetric(base, i);
     }
-    int groups = (int) Arrays.stream(cutoffs).distinct().count();
-    this.ofError = new double[y.length];
-    this.ofSymmetric = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
+    int groups = (int) Arrays.stream(ages).distinct().count();
+    this.ofError = new double[known.size()];
+    this.ofSymmetric = new double[known.size()];
+    for (int i = 0; i < known.size(); i++) {
       double parts = relative ? 2.0 * groups : groups;
-      ofError[i] = 1 / (parts * scale[i] * Math.max(scaled[cutoffs[i]], SMALLEST));
-      ofSymmetric[i] = relative ? 1 / (parts * Math.max(symmetric[cutoffs[i]], SMALLEST)) : 0;
+      ofError[i] = 1 / (parts * known.scale()[i] * Math.max(scaled[ages[i]], SMALLEST));
+      ofSymmetric[i] = relative ? 1 / (parts * Math.max(symmetric[ages[i]], SMALLEST)) : 0;
     }
   }
 
@@ -80,11 +71,13 @@ public final class Blend {
    *
    * @param networks the models that the prior trusts
    */
-  public Map<String, Double> weights(List<String> networks, int horizon) {
+  Map<String, Double> weights(List<String> networks, int horizon) {
     double[] share = greedy();
     double[] prior = prior(networks);
-    double known = (double) y.length / horizon;
-    double lambda = known / (known + PRIOR_HORIZONS);
+    double horizons = (double) known.size() / horizon;
+    double instants = Arrays.stream(known.instants()).distinct().count();
+    double lambda =
+        Math.min(horizons / (horizons + PRIOR_HORIZONS), instants / (instants + PRIOR_INSTANTS));
     Map<String, Double> weights = new LinkedHashMap<>();
     for (int m = 0; m < models.size(); m++) {
       weights.put(models.get(m), lambda * share[m] + (1 - lambda) * prior[m]);
@@ -93,15 +86,15 @@ public final class Blend {
   }
 
   private double[] greedy() {
-    double[] joined = new double[y.length];
+    double[] joined = new double[known.size()];
     double[] share = new double[models.size()];
     for (int round = 1; round <= ROUNDS; round++) {
       int best = 0;
       double least = Double.POSITIVE_INFINITY;
-      for (int m = 0; m < forecasts.length; m++) {
-        double[] mean = new double[y.length];
+      for (int m = 0; m < known.forecasts().length; m++) {
+        double[] mean = new double[known.size()];
         for (int i = 0; i < mean.length; i++) {
-          mean[i] = (joined[i] + forecasts[m][i]) / round;
+          mean[i] = (joined[i] + known.forecasts()[m][i]) / round;
         }
         double loss = loss(mean);
         if (loss < least) {
@@ -110,7 +103,7 @@ public final class Blend {
         }
       }
       for (int i = 0; i < joined.length; i++) {
-        joined[i] += forecasts[best][i];
+        joined[i] += known.forecasts()[best][i];
       }
       share[best] += 1.0 / ROUNDS;
     }
@@ -123,7 +116,7 @@ public final class Blend {
     double[] trusted = new double[size];
     double[] others = new double[size];
     for (int m = 0; m < size; m++) {
-      worth[m] = worth(forecasts[m]);
+      worth[m] = worth(known.forecasts()[m]);
       boolean network = networks.contains(models.get(m));
       trusted[m] = network ? 1 : 0;
       others[m] = network ? 0 : worth[m];
@@ -156,10 +149,10 @@ public final class Blend {
   }
 
   private double[] mean(double[] weights) {
-    double[] mean = new double[y.length];
+    double[] mean = new double[known.size()];
     for (int m = 0; m < weights.length; m++) {
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += weights[m] * forecasts[m][i];
+        mean[i] += weights[m] * known.forecasts()[m][i];
       }
     }
     return mean;
@@ -167,18 +160,18 @@ public final class Blend {
 
   private double loss(double[] forecast) {
     double loss = 0;
-    for (int i = 0; i < y.length; i++) {
+    for (int i = 0; i < known.size(); i++) {
       loss += ofError[i] * error(forecast, i) + ofSymmetric[i] * symmetric(forecast, i);
     }
     return loss;
   }
 
   private double error(double[] forecast, int i) {
-    return Math.abs(y[i] - forecast[i]);
+    return Math.abs(known.y()[i] - forecast[i]);
   }
 
   private double symmetric(double[] forecast, int i) {
-    double size = Math.abs(y[i]) + Math.abs(forecast[i]);
+    double size = Math.abs(known.y()[i]) + Math.abs(forecast[i]);
     return size > 0 ? 2 * error(forecast, i) / size : 0;
   }
 }

@@ -10,8 +10,11 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.seriescast.table.Columns;
 import io.seriescast.table.Table;
+import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,7 +37,6 @@ public final class BlendedForecasts {
   private static final String REFERENCE = "seasonal-naive";
 
   private static final String WEIGHT = "weight";
-  private static final String RANK = "rank";
   private static final WindowSpec LAST_CUTOFF_FIRST =
       Window.partitionBy(Columns.UNIQUE_ID).orderBy(col(Columns.CUTOFF).desc());
 
@@ -47,9 +49,9 @@ public final class BlendedForecasts {
    *
    * @param calibration {@link Table#PREDICTIONS} of several models at the same cutoffs
    * @param scales unique_id and mase_scale
-   * @return weights by model; empty when no outcome is known
+   * @return empty when no outcome is known
    */
-  public static Map<String, Double> fit(
+  public static Optional<BlendWeights> fit(
       Dataset<Row> calibration,
       Dataset<Row> scales,
       List<String> models,
@@ -62,14 +64,14 @@ public final class BlendedForecasts {
                     first(functions.when(col(Columns.MODEL).equalTo(m), col(Columns.Y_HAT)), true)
                         .as(m))
             .toArray(Column[]::new);
-    Dataset<Row> known =
+    Dataset<Row> outcomes =
         calibration
             .where(col(Columns.Y).isNotNull())
             .groupBy(Columns.UNIQUE_ID, Columns.CUTOFF, Columns.HORIZON_STEP)
             .agg(first(Columns.Y).as(Columns.Y), forecasts)
-            .withColumn(RANK, dense_rank().over(LAST_CUTOFF_FIRST).minus(1));
+            .withColumn(SeriesFactors.AGE, dense_rank().over(LAST_CUTOFF_FIRST).minus(1));
     List<Row> rows =
-        known
+        outcomes
             .join(scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE), Columns.UNIQUE_ID)
             .na()
             .drop("any")
@@ -81,22 +83,36 @@ public final class BlendedForecasts {
             .limit(SAMPLE)
             .collectAsList();
     if (rows.isEmpty()) {
-      return Map.of();
+      return Optional.empty();
     }
-    double[][] y = new double[models.size()][rows.size()];
-    double[] actual = new double[rows.size()];
-    double[] scale = new double[rows.size()];
-    int[] cutoffs = new int[rows.size()];
-    for (int i = 0; i < rows.size(); i++) {
-      actual[i] = rows.get(i).<Double>getAs(Columns.Y);
-      scale[i] = rows.get(i).<Double>getAs(Columns.MASE_SCALE);
-      cutoffs[i] = rows.get(i).<Integer>getAs(RANK);
-      for (int m = 0; m < y.length; m++) {
-        y[m][i] = rows.get(i).<Double>getAs(models.get(m));
+    Outcomes known = outcomes(rows, models);
+    String reference = reference(models, networks);
+    List<Map<String, Double>> leavingOut = new ArrayList<>();
+    for (int age = 0; known.oldest() > 0 && age <= known.oldest(); age++) {
+      leavingOut.add(
+          new Blend(models, known.leavingOut(age), reference).weights(networks, horizon));
+    }
+    return Optional.of(
+        new BlendWeights(
+            new Blend(models, known, reference).weights(networks, horizon), leavingOut));
+  }
+
+  private static Outcomes outcomes(List<Row> rows, List<String> models) {
+    int n = rows.size();
+    Outcomes outcomes =
+        new Outcomes(
+            new double[models.size()][n], new double[n], new double[n], new int[n], new long[n]);
+    for (int i = 0; i < n; i++) {
+      Row row = rows.get(i);
+      outcomes.y()[i] = row.<Double>getAs(Columns.Y);
+      outcomes.scale()[i] = row.<Double>getAs(Columns.MASE_SCALE);
+      outcomes.ages()[i] = row.<Integer>getAs(SeriesFactors.AGE);
+      outcomes.instants()[i] = row.<Timestamp>getAs(Columns.CUTOFF).getTime();
+      for (int m = 0; m < models.size(); m++) {
+        outcomes.forecasts()[m][i] = row.<Double>getAs(models.get(m));
       }
     }
-    return new Blend(models, y, actual, scale, cutoffs, reference(models, networks))
-        .weights(networks, horizon);
+    return outcomes;
   }
 
   /** What losses are relative to: seasonal naive, without it the first that is no network. */
@@ -135,36 +151,42 @@ public final class BlendedForecasts {
    */
   public static Dataset<Row> of(
       Dataset<Row> predictions,
-      Map<String, Double> weights,
+      BlendWeights weights,
       Dataset<Row> calibration,
       Dataset<Row> scales,
       int horizon) {
     Dataset<Row> factors = SeriesFactors.of(calibration, scales, horizon);
-    return blended(predictions, weights, factors, Columns.UNIQUE_ID, Columns.MODEL);
+    return blended(
+        predictions.join(factors, new String[] {Columns.UNIQUE_ID, Columns.MODEL}, "left"),
+        weight(weights.weights()));
   }
 
   /**
-   * The same for the calibration's own cutoffs, each with what is known from the others: as honest
-   * as what comes later, for intervals and comparisons.
+   * The same for the calibration's own cutoffs, each with weights and factors from the others: as
+   * honest as what comes later, for intervals and comparisons.
    */
   public static Dataset<Row> ofCalibration(
-      Dataset<Row> calibration, Map<String, Double> weights, Dataset<Row> scales, int horizon) {
+      Dataset<Row> calibration, BlendWeights weights, Dataset<Row> scales, int horizon) {
     Dataset<Row> factors = SeriesFactors.leavingOut(calibration, scales, horizon);
-    return blended(calibration, weights, factors, Columns.UNIQUE_ID, Columns.MODEL, Columns.CUTOFF);
+    Column weight = weight(weights.weights());
+    for (int age = 0; age < weights.leavingOut().size(); age++) {
+      Column others = weight(weights.leavingOut().get(age));
+      weight = functions.when(col(SeriesFactors.AGE).equalTo(age), others).otherwise(weight);
+    }
+    String[] keys = {Columns.UNIQUE_ID, Columns.MODEL, Columns.CUTOFF};
+    return blended(calibration.join(factors, keys, "left"), weight);
   }
 
-  private static Dataset<Row> blended(
-      Dataset<Row> predictions, Map<String, Double> weights, Dataset<Row> factors, String... keys) {
-    Column weight = coalesce(functions.element_at(typed(weights), col(Columns.MODEL)), lit(0.0));
+  private static Dataset<Row> blended(Dataset<Row> predictions, Column weight) {
     Column factor = coalesce(col(SeriesFactors.FACTOR), lit(1.0));
     return CombinedForecasts.of(
-        predictions
-            .withColumn(WEIGHT, weight)
-            .where(col(WEIGHT).gt(0))
-            .join(factors, keys, "left")
-            .withColumn(WEIGHT, col(WEIGHT).multiply(factor)),
+        predictions.where(weight.gt(0)).withColumn(WEIGHT, weight.multiply(factor)),
         MODEL,
         yHat -> sum(col(WEIGHT).multiply(yHat)).divide(sum(WEIGHT)));
+  }
+
+  private static Column weight(Map<String, Double> weights) {
+    return coalesce(functions.element_at(typed(weights), col(Columns.MODEL)), lit(0.0));
   }
 
   private static Column typed(Map<String, Double> weights) {

@@ -6,10 +6,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.percentile_approx;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
 import io.seriescast.table.Columns;
@@ -27,41 +30,45 @@ import org.apache.spark.sql.Row;
  * that has any (conformalised quantile regression; Romano, Patterson and Candès, 2019), around its
  * point forecast otherwise.
  *
- * <p>With L and U the model's own bounds, both ŷ for a model without, the score of a known outcome
- * at a validation cutoff is max(L − y, y − U) / s, s the error scale of the series: how far the
- * truth was outside. For every horizon step, q is the quantile of the scores that a new one stays
- * under with the level's probability, and the interval is [L − q s, U + q s]. It is widened, where
- * that is needed, to hold ŷ and every narrower level's interval.
+ * <p>With L and U the model's own bounds, both ŷ for a model without, the scores of a known outcome
+ * at a validation cutoff are (L − y) / s and (y − U) / s, s the error scale of the series: how far
+ * the truth was outside on either side. For every horizon step and side, q is the quantile of the
+ * scores that a new one stays under with probability (1 + level) / 2, and the interval is [L − q s,
+ * U + q' s]. It is widened, where that is needed, to hold ŷ and every narrower level's interval.
+ * Steps with fewer than {@value #ENOUGH} outcomes share those of all steps and of both sides: the
+ * larger of the two scores, and its quantile at the level itself.
  *
- * <p>The k-th smallest of n scores with k = ⌈(n + 1) · level⌉ keeps the promise for finite n; for k
- * &gt; n the largest stands, and coverage is what n allows. Steps with fewer than {@value #ENOUGH}
- * scores share those of all steps.
+ * <p>The newest cutoff of a series is closest to what comes, so its outcomes count {@value #NEWEST}
+ * times (Barber et al., 2023). Of scores whose weights sum to n, the newest weighing 1, the
+ * smallest stands that (n + 1) · probability do not exceed, which keeps the promise for finite n;
+ * where that is more than n the largest stands, and coverage is what n allows.
  */
 public final class ConformalIntervals {
   /** Column beside the scales: no interval reaches below it; null for none. */
   public static final String FLOOR = "floor";
 
-  /** Errors that a step needs for a quantile of its own. */
+  /** Outcomes that a step needs for quantiles of its own. */
   private static final int ENOUGH = 40;
 
-  /**
-   * The quantiles kept of a sample, 0, 1/1000, …, 1: Spark's sketch gives them in bounded memory.
-   */
-  private static final int GRID = 1000;
+  /** How many of an older cutoff's outcomes are worth one of the newest cutoff. */
+  private static final int NEWEST = 7;
 
-  /** One literal: as an array of a thousand of them it costs seconds to plan. */
-  private static final Column GRID_POINTS =
-      lit(IntStream.rangeClosed(0, GRID).mapToDouble(i -> i / (double) GRID).toArray());
+  /** Quantiles kept of a sample: Spark's sketch gives them in bounded memory. */
+  private static final int GRID = 400;
 
   private static final Column ACCURACY = lit(10_000);
 
-  /** Names of the columns in between: of scores, and of their number and quantiles. */
-  private static final String SCORE = "score_";
+  /** Names of the columns in between: of scores, of their number, weight and quantiles. */
+  private static final String BELOW = "below_";
 
-  private static final String STEP_COUNT = "step_n";
-  private static final String STEP_GRID = "step_grid_";
-  private static final String MODEL_COUNT = "model_n";
-  private static final String MODEL_GRID = "model_grid_";
+  private static final String ABOVE = "above_";
+  private static final String OUTSIDE = "outside_";
+  private static final String NEWEST_CUTOFF = "newest_cutoff";
+  private static final String COPY = "copy";
+  private static final String OUTCOMES = "outcomes";
+  private static final String WEIGHT = "weight";
+  private static final String STEP = "step_";
+  private static final String MODEL = "model_";
 
   private ConformalIntervals() {}
 
@@ -84,20 +91,13 @@ public final class ConformalIntervals {
       Dataset<Row> scales,
       List<Integer> levels,
       IntervalMethod method) {
-    Dataset<Row> scale = scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE);
-    List<Column> scored = new ArrayList<>(List.of(col(Columns.MODEL), col(Columns.HORIZON_STEP)));
-    levels.forEach(level -> scored.add(score(calibration, level)));
-    Dataset<Row> scores =
-        calibration
-            .where(col(Columns.Y).isNotNull())
-            .join(scale, Columns.UNIQUE_ID)
-            .select(scored.toArray(Column[]::new));
+    Dataset<Row> scores = scores(calibration, scales, levels);
     Dataset<Row> ofSteps =
         scores
             .groupBy(Columns.MODEL, Columns.HORIZON_STEP)
-            .agg(count(lit(1)).as(STEP_COUNT), grids(levels, STEP_GRID));
+            .agg(outcomes(STEP), quantiles(STEP, levels, BELOW, ABOVE));
     Dataset<Row> ofModels =
-        scores.groupBy(Columns.MODEL).agg(count(lit(1)).as(MODEL_COUNT), grids(levels, MODEL_GRID));
+        scores.groupBy(Columns.MODEL).agg(outcomes(MODEL), quantiles(MODEL, levels, OUTSIDE));
 
     Dataset<Row> joined =
         predictions
@@ -107,11 +107,31 @@ public final class ConformalIntervals {
     return joined.select(columns(predictions, levels, method).toArray(Column[]::new));
   }
 
-  private static Column score(Dataset<Row> calibration, int level) {
-    Column y = col(Columns.Y);
-    Column below = bound(calibration, Columns.low(level)).minus(y);
-    Column above = y.minus(bound(calibration, Columns.high(level)));
-    return greatest(below, above).divide(col(Columns.MASE_SCALE)).as(SCORE + level);
+  /**
+   * A row for every outcome, {@link #NEWEST} alike for those of a series' newest cutoff: Spark's
+   * quantiles in bounded memory take no weights.
+   */
+  private static Dataset<Row> scores(
+      Dataset<Row> calibration, Dataset<Row> scales, List<Integer> levels) {
+    Dataset<Row> known = calibration.where(col(Columns.Y).isNotNull());
+    Dataset<Row> newest =
+        known.groupBy(Columns.UNIQUE_ID).agg(max(Columns.CUTOFF).as(NEWEST_CUTOFF));
+    Column copies = when(col(Columns.CUTOFF).equalTo(col(NEWEST_CUTOFF)), NEWEST).otherwise(1);
+    Column s = col(Columns.MASE_SCALE);
+    List<Column> columns = new ArrayList<>(List.of(col(Columns.MODEL), col(Columns.HORIZON_STEP)));
+    for (int level : levels) {
+      Column below = bound(calibration, Columns.low(level)).minus(col(Columns.Y)).divide(s);
+      Column above = col(Columns.Y).minus(bound(calibration, Columns.high(level))).divide(s);
+      columns.add(below.as(BELOW + level));
+      columns.add(above.as(ABOVE + level));
+      columns.add(greatest(below, above).as(OUTSIDE + level));
+    }
+    columns.add(explode(sequence(lit(0), copies.minus(1))).as(COPY));
+    return known
+        .join(
+            scales.select(Columns.UNIQUE_ID, Columns.MASE_SCALE).join(newest, Columns.UNIQUE_ID),
+            Columns.UNIQUE_ID)
+        .select(columns.toArray(Column[]::new));
   }
 
   /** The model's own bound, its point forecast where it has none. */
@@ -121,10 +141,22 @@ public final class ConformalIntervals {
         : col(Columns.Y_HAT);
   }
 
-  private static Column[] grids(List<Integer> levels, String name) {
-    return levels.stream()
-        .map(level -> percentile_approx(col(SCORE + level), GRID_POINTS, ACCURACY).as(name + level))
-        .toArray(Column[]::new);
+  private static Column outcomes(String of) {
+    return count(when(col(COPY).equalTo(0), 1)).as(of + OUTCOMES);
+  }
+
+  /** The weight of all, and the quantiles of each kind of score at each level. */
+  private static Column[] quantiles(String of, List<Integer> levels, String... scores) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(count(lit(1)).divide(NEWEST).as(of + WEIGHT));
+    for (int level : levels) {
+      for (String score : scores) {
+        columns.add(
+            percentile_approx(col(score + level), grid(probability(score, level)), ACCURACY)
+                .as(of + score + level));
+      }
+    }
+    return columns.toArray(Column[]::new);
   }
 
   private static List<Column> columns(
@@ -133,12 +165,15 @@ public final class ConformalIntervals {
     Column low = col(Columns.Y_HAT);
     Column high = col(Columns.Y_HAT);
     for (int level : levels.stream().sorted().toList()) {
-      Column margin = margin(level);
+      Column below = margin(BELOW, level);
+      Column above = margin(ABOVE, level);
       if (method == IntervalMethod.QUANTILE) {
-        margin = when(col(Columns.low(level)).isNotNull(), lit(0.0)).otherwise(margin);
+        Column own = col(Columns.low(level)).isNotNull();
+        below = when(own, lit(0.0)).otherwise(below);
+        above = when(own, lit(0.0)).otherwise(above);
       }
-      Column lower = bound(predictions, Columns.low(level)).minus(margin);
-      Column upper = bound(predictions, Columns.high(level)).plus(margin);
+      Column lower = bound(predictions, Columns.low(level)).minus(below);
+      Column upper = bound(predictions, Columns.high(level)).plus(above);
       // least and greatest pass over null, which means that there is no interval
       low = when(lower.isNotNull(), least(lower, low));
       high = when(upper.isNotNull(), greatest(upper, high));
@@ -171,12 +206,29 @@ public final class ConformalIntervals {
     return when(bound.isNotNull(), greatest(bound, col(FLOOR)));
   }
 
-  private static Column margin(int level) {
-    Column enough = coalesce(col(STEP_COUNT), lit(0L)).geq(ENOUGH);
-    Column n = when(enough, col(STEP_COUNT)).otherwise(col(MODEL_COUNT));
-    Column grid = when(enough, col(STEP_GRID + level)).otherwise(col(MODEL_GRID + level));
-    Column share = least(lit(1.0), ceil(n.plus(1).multiply(level / 100.0)).divide(n));
-    return element_at(grid, ceil(share.multiply(GRID)).plus(1).cast("int"))
+  private static Column margin(String side, int level) {
+    Column enough = coalesce(col(STEP + OUTCOMES), lit(0L)).geq(ENOUGH);
+    return when(enough, quantile(STEP, side, level))
+        .otherwise(quantile(MODEL, OUTSIDE, level))
         .multiply(col(Columns.MASE_SCALE));
+  }
+
+  /**
+   * The first of the grid that is no less than (n + 1) p / n = p + p / n, the last where none is.
+   */
+  private static Column quantile(String of, String score, int level) {
+    double p = probability(score, level);
+    Column steps = ceil(lit(GRID * p / (1 - p)).divide(col(of + WEIGHT)));
+    return element_at(col(of + score + level), least(lit(GRID), steps).plus(1).cast("int"));
+  }
+
+  /** p, p + (1 - p) / 400, …, 1: as one literal, an array of columns costs seconds to plan. */
+  private static Column grid(double p) {
+    return lit(IntStream.rangeClosed(0, GRID).mapToDouble(i -> p + (1 - p) * i / GRID).toArray());
+  }
+
+  /** That a new score stays under the quantile: on one side, or on both. */
+  private static double probability(String score, int level) {
+    return score.equals(OUTSIDE) ? level / 100.0 : (1 + level / 100.0) / 2;
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -31,6 +32,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class SeriesFactors {
   static final String FACTOR = "factor";
+
+  /** How many cutoffs of the series with a known outcome are newer; null where none is known. */
+  static final String AGE = "age";
 
   private static final double POWER = 4;
 
@@ -63,16 +67,17 @@ final class SeriesFactors {
    * For the forecasts of the calibration themselves: those at a cutoff by the outcomes at all
    * others, so that they are no better than forecasts of the unknown are.
    *
-   * @return unique_id, model, cutoff, factor
+   * @return unique_id, model, cutoff, age, factor
    */
   static Dataset<Row> leavingOut(Dataset<Row> calibration, Dataset<Row> scales, int horizon) {
     Dataset<Row> errors = errors(calibration, scales);
     WindowSpec series = Window.partitionBy(Columns.UNIQUE_ID, Columns.MODEL);
     Dataset<Row> others =
         errors
+            .withColumn(AGE, row_number().over(series.orderBy(col(Columns.CUTOFF).desc())).minus(1))
             .withColumn(ERROR, sum(ERROR).over(series).minus(col(ERROR)))
             .withColumn(KNOWN, sum(KNOWN).over(series).minus(col(KNOWN)));
-    return factors(others, usual(errors), List.of(Columns.CUTOFF), horizon);
+    return factors(others, usual(errors), List.of(Columns.CUTOFF, AGE), horizon);
   }
 
   private static Dataset<Row> errors(Dataset<Row> calibration, Dataset<Row> scales) {

@@ -31,7 +31,7 @@ public final class Recipe {
   private static final double VALIDATION = 0.25;
 
   /** A share of series that speaks for the table. */
-  static final double MOSTLY = 0.9;
+  static final double MOSTLY = 0.75;
 
   /** The keys that it chooses, of every table the same. */
   public static final Set<String> KEYS =

@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +30,9 @@ class ConformalIntervalsTest {
   private static final List<Integer> LEVELS = List.of(80, 95);
   private static final int STEPS = 4;
   private static final double[] SCALES = {0.5, 3};
+
+  /** The last of the cutoffs whose outcomes are known. */
+  private static final int NEWEST = 44;
 
   /** A forecast with bounds of its own, all null for a model without, and what came of it. */
   private record Forecast(
@@ -40,8 +46,16 @@ class ConformalIntervalsTest {
       return high == null ? yHat : high;
     }
 
-    double score(int level) {
-      return Math.max(low(level) - y, y - high(level)) / SCALES[series];
+    double below(int level) {
+      return (low(level) - y) / SCALES[series];
+    }
+
+    double above(int level) {
+      return (y - high(level)) / SCALES[series];
+    }
+
+    double outside(int level) {
+      return Math.max(below(level), above(level));
     }
   }
 
@@ -56,7 +70,7 @@ class ConformalIntervalsTest {
   void boundsAreThoseOfPlainLoops(IntervalMethod method, int seed) {
     Random random = new Random(seed);
     List<Forecast> calibration = new ArrayList<>();
-    for (int cutoff = 0; cutoff < 45; cutoff++) {
+    for (int cutoff = 0; cutoff <= NEWEST; cutoff++) {
       // steps 1 and 2 at every cutoff of both series; 3 and 4 at a few only
       int steps = cutoff < 5 ? STEPS : 2;
       for (int step = 1; step <= steps; step++) {
@@ -108,9 +122,10 @@ class ConformalIntervalsTest {
           assertThat(row.<Double>getAs(Columns.high(level))).isNull();
           continue;
         }
-        double margin = own ? 0 : margin(calibration, forecast, level);
-        low = Math.min(low, forecast.low(level) - margin);
-        high = Math.max(high, forecast.high(level) + margin);
+        double below = own ? 0 : margin(calibration, forecast, level, f -> f.below(level));
+        double above = own ? 0 : margin(calibration, forecast, level, f -> f.above(level));
+        low = Math.min(low, forecast.low(level) - below);
+        high = Math.max(high, forecast.high(level) + above);
         // series 0 never was below zero
         double floor = forecast.series == 0 ? 0 : Double.NEGATIVE_INFINITY;
         assertThat(row.<Double>getAs(Columns.low(level)))
@@ -121,24 +136,58 @@ class ConformalIntervalsTest {
     }
   }
 
-  /** The k-th smallest score of the step, or of the model where the step has fewer than forty. */
-  private static double margin(List<Forecast> calibration, Forecast at, int level) {
-    double[] all = scores(calibration, at.model, 1, STEPS, level);
-    double[] own = scores(calibration, at.model, at.step, at.step, level);
-    double[] scores = own.length >= 40 ? own : all;
-    int k = (int) Math.min(scores.length, Math.ceil((scores.length + 1) * level / 100.0));
-    // quantiles are kept in thousandths: the first of them that is not below k / n
-    int thousandth = (int) Math.ceil(1000.0 * k / scores.length);
-    return scores[(int) Math.ceil(thousandth / 1000.0 * scores.length) - 1] * SCALES[at.series];
+  /**
+   * The quantile of the step's scores on one side, or of the model's on both where the step has
+   * fewer than forty; an older cutoff counts a seventh of the newest.
+   */
+  private static double margin(
+      List<Forecast> calibration, Forecast at, int level, ToDoubleFunction<Forecast> side) {
+    List<Forecast> all = calibration.stream().filter(f -> f.model.equals(at.model)).toList();
+    List<Forecast> own = all.stream().filter(f -> f.step == at.step).toList();
+    double margin =
+        own.size() >= 40
+            ? quantile(own, side, (1 + level / 100.0) / 2)
+            : quantile(all, f -> f.outside(level), level / 100.0);
+    return margin * SCALES[at.series];
   }
 
-  private static double[] scores(
-      List<Forecast> calibration, String model, int from, int to, int level) {
-    return calibration.stream()
-        .filter(f -> f.model.equals(model) && f.step >= from && f.step <= to)
-        .mapToDouble(f -> f.score(level))
-        .sorted()
-        .toArray();
+  private static double quantile(
+      List<Forecast> known, ToDoubleFunction<Forecast> score, double probability) {
+    double[] copies =
+        known.stream()
+            .flatMapToDouble(
+                f ->
+                    DoubleStream.generate(() -> score.applyAsDouble(f))
+                        .limit(f.cutoff == NEWEST ? 7 : 1))
+            .sorted()
+            .toArray();
+    double n = copies.length / 7.0;
+    // of the quantiles p, p + (1 - p) / 400, … the first that is not below (n + 1) p / n
+    double steps = Math.min(400, Math.ceil(400 * probability / (1 - probability) / n));
+    double share = probability + (1 - probability) * steps / 400;
+    return copies[(int) Math.ceil(share * copies.length) - 1];
+  }
+
+  /** Forecasts too low by 1 to 40 at the newest cutoff, too high by 1000 at the one before. */
+  @Test
+  void aHabitMovesTheIntervalAndTheNewestCutoffCountsMost() {
+    List<Forecast> calibration = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      calibration.add(new Forecast(0, 0, 1, "gru", new Double[4], 0, -1000));
+      for (int copy = 0; copy < 4; copy++) {
+        calibration.add(new Forecast(0, 1, 1, "gru", new Double[4], 0, i));
+      }
+    }
+    List<Forecast> later = List.of(new Forecast(0, 2, 1, "gru", new Double[4], 100, 0));
+    Row bounds =
+        ConformalIntervals.add(
+                table(later), table(calibration), scales(), LEVELS, IntervalMethod.CONFORMAL)
+            .first();
+    // the 40 old outcomes weigh 3.4 % of all: more than 2.5 on their side, less than 10
+    assertThat(bounds.<Double>getAs(Columns.low(80))).isEqualTo(100);
+    assertThat(bounds.<Double>getAs(Columns.high(80))).isEqualTo(137);
+    assertThat(bounds.<Double>getAs(Columns.low(95))).isEqualTo(-900);
+    assertThat(bounds.<Double>getAs(Columns.high(95))).isEqualTo(140);
   }
 
   @ParameterizedTest

@@ -54,8 +54,8 @@ class SeriesFactorsTest {
     for (Row row :
         SeriesFactors.leavingOut(ScoredForecasts.predictions(known), scales(), HORIZON)
             .collectAsList()) {
-      Timestamp cutoff = row.getTimestamp(2);
-      assertThat(row.getDouble(3))
+      Timestamp cutoff = row.getAs(Columns.CUTOFF);
+      assertThat(row.<Double>getAs(SeriesFactors.FACTOR))
           .isCloseTo(
               expected(
                   known,
@@ -75,8 +75,8 @@ class SeriesFactorsTest {
     Dataset<Row> calibration = ScoredForecasts.predictions(one);
     assertThat(SeriesFactors.leavingOut(calibration, scales(), HORIZON).collectAsList())
         .hasSize(2)
-        .allSatisfy(row -> assertThat(row.getDouble(3)).isEqualTo(1));
-    Map<String, Double> weights = Map.of("gru", 0.75, "mean", 0.25);
+        .allSatisfy(row -> assertThat(row.<Double>getAs(SeriesFactors.FACTOR)).isEqualTo(1));
+    BlendWeights weights = BlendWeights.unlearned(Map.of("gru", 0.75, "mean", 0.25));
     assertThat(blend(BlendedForecasts.ofCalibration(calibration, weights, scales(), HORIZON)))
         .isCloseTo(4.5, within(1e-12));
     Dataset<Row> unknown = calibration.limit(0);
@@ -101,12 +101,39 @@ class SeriesFactorsTest {
             new Forecast("a", 9, 1, "gru", 0, 0, 0, null),
             new Forecast("a", 9, 1, "mean", 1, 0, 0, null));
     Dataset<Row> calibration = ScoredForecasts.predictions(known);
-    Map<String, Double> even = Map.of("gru", 0.5, "mean", 0.5);
+    BlendWeights even = BlendWeights.unlearned(Map.of("gru", 0.5, "mean", 0.5));
     assertThat(
             blend(
                 BlendedForecasts.of(
                     ScoredForecasts.predictions(next), even, calibration, scales(), HORIZON)))
         .isLessThan(0.05);
+  }
+
+  /** The network is right at one cutoff, the baseline at the other. */
+  @Test
+  void atACutoffOfTheCalibrationWeightsAreThoseOfTheOthers() {
+    List<Forecast> known = new ArrayList<>();
+    for (String id : SCALES.keySet()) {
+      for (int step = 1; step <= HORIZON; step++) {
+        for (int cutoff : new int[] {0, 9}) {
+          known.add(new Forecast(id, cutoff, step, "gru", cutoff == 0 ? 100 : 150, 0, 0, 100.0));
+          known.add(new Forecast(id, cutoff, step, "mean", cutoff == 0 ? 150 : 100, 0, 0, 100.0));
+          known.add(new Forecast(id, cutoff, step, "seasonal-naive", 10, 0, 0, 100.0));
+        }
+      }
+    }
+    Dataset<Row> calibration = ScoredForecasts.predictions(known);
+    List<String> models = List.of("gru", "mean", "seasonal-naive");
+    BlendWeights weights =
+        BlendedForecasts.fit(calibration, scales(), models, List.of("gru"), HORIZON).orElseThrow();
+    assertThat(weights.weights().get("gru")).isCloseTo(0.5, within(0.05));
+    assertThat(weights.leavingOut()).hasSize(2);
+    assertThat(weights.leavingOut().get(0).get("gru")).isGreaterThan(0.99);
+    assertThat(weights.leavingOut().get(1).get("mean")).isGreaterThan(0.99);
+    assertThat(
+            BlendedForecasts.ofCalibration(calibration, weights, scales(), HORIZON).collectAsList())
+        .hasSize(known.size() / models.size())
+        .allSatisfy(row -> assertThat(row.<Double>getAs(Columns.Y_HAT)).isGreaterThan(149));
   }
 
   private static double blend(Dataset<Row> blended) {
