@@ -39,9 +39,9 @@ import org.apache.spark.sql.Row;
  * larger of the two scores, and its quantile at the level itself.
  *
  * <p>The newest cutoff of a series is closest to what comes, so its outcomes count {@value #NEWEST}
- * times (Barber et al., 2023). Of scores whose weights sum to n, the newest weighing 1, the
- * smallest stands that (n + 1) · probability do not exceed, which keeps the promise for finite n;
- * where that is more than n the largest stands, and coverage is what n allows.
+ * times (weighted quantiles; Barber et al., 2023). For finite n the quantile is taken at (n + 1) /
+ * n times the probability, n the number of outcomes; where that is more than 1 the largest score
+ * stands, and coverage is what n allows.
  */
 public final class ConformalIntervals {
   /** Column beside the scales: no interval reaches below it; null for none. */
@@ -66,7 +66,6 @@ public final class ConformalIntervals {
   private static final String NEWEST_CUTOFF = "newest_cutoff";
   private static final String COPY = "copy";
   private static final String OUTCOMES = "outcomes";
-  private static final String WEIGHT = "weight";
   private static final String STEP = "step_";
   private static final String MODEL = "model_";
 
@@ -145,10 +144,9 @@ public final class ConformalIntervals {
     return count(when(col(COPY).equalTo(0), 1)).as(of + OUTCOMES);
   }
 
-  /** The weight of all, and the quantiles of each kind of score at each level. */
+  /** Of each kind of score at each level. */
   private static Column[] quantiles(String of, List<Integer> levels, String... scores) {
     List<Column> columns = new ArrayList<>();
-    columns.add(count(lit(1)).divide(NEWEST).as(of + WEIGHT));
     for (int level : levels) {
       for (String score : scores) {
         columns.add(
@@ -218,7 +216,7 @@ public final class ConformalIntervals {
    */
   private static Column quantile(String of, String score, int level) {
     double p = probability(score, level);
-    Column steps = ceil(lit(GRID * p / (1 - p)).divide(col(of + WEIGHT)));
+    Column steps = ceil(lit(GRID * p / (1 - p)).divide(col(of + OUTCOMES)));
     return element_at(col(of + score + level), least(lit(GRID), steps).plus(1).cast("int"));
   }
 

@@ -161,7 +161,7 @@ class ConformalIntervalsTest {
                         .limit(f.cutoff == NEWEST ? 7 : 1))
             .sorted()
             .toArray();
-    double n = copies.length / 7.0;
+    double n = known.size();
     // of the quantiles p, p + (1 - p) / 400, … the first that is not below (n + 1) p / n
     double steps = Math.min(400, Math.ceil(400 * probability / (1 - probability) / n));
     double share = probability + (1 - probability) * steps / 400;
