@@ -22,9 +22,9 @@ record Outcomes(double[][] forecasts, double[] y, double[] scale, int[] ages, lo
     return Arrays.stream(ages).max().orElse(0);
   }
 
-  /** Those forecast at other cutoffs. */
-  Outcomes leavingOut(int age) {
-    int[] others = IntStream.range(0, size()).filter(i -> ages[i] != age).toArray();
+  /** Those forecast at other cutoffs than every {@code folds}-th, from the one of this age on. */
+  Outcomes leavingOut(int fold, int folds) {
+    int[] others = IntStream.range(0, size()).filter(i -> ages[i] % folds != fold).toArray();
     return new Outcomes(
         Arrays.stream(forecasts).map(f -> at(others, f)).toArray(double[][]::new),
         at(others, y),

@@ -142,13 +142,15 @@ class BlendTest {
   void leavingOutACutoffLeavesTheOthersAsTheyAre() {
     double[] y = {1, 2, 3, 4};
     Outcomes all = outcomes(y, new int[] {0, 1, 0, 2}, new double[] {5, 6, 7, 8});
-    Outcomes rest = all.leavingOut(0);
+    Outcomes rest = all.leavingOut(0, 3);
     assertThat(rest.y()).containsExactly(2, 4);
     assertThat(rest.forecasts()[0]).containsExactly(6, 8);
     assertThat(rest.ages()).containsExactly(1, 2);
     assertThat(rest.instants()).containsExactly(1, 3);
     assertThat(rest.scale()).hasSize(2);
     assertThat(all.oldest()).isEqualTo(2);
+    // of more cutoffs than folds every second one, here 0 and 2, is left out
+    assertThat(all.leavingOut(0, 2).y()).containsExactly(2);
   }
 
   /** Each at an instant of its own, errors as they are. */
